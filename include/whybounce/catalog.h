@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "whybounce/status.h"
+#include "whybounce/vocabulary.h"
+
+// The knowledge, looked up. All of it comes from data/ and is compiled in: nothing is read, built
+// or allocated at start. Every row says where it comes from. find_ functions give null where there
+// is no such row.
+namespace whybounce {
+
+// A registered SMTP reply code.
+struct ReplyCodeRow {
+  std::uint16_t code;
+  std::string_view title;    // what the RFC calls it
+  std::string_view meaning;  // in plain words, ours
+  std::string_view source;   // "RFC 5321 4.2.3"
+};
+
+// What a digit of a reply code says: RFC 5321 section 4.2.1.
+struct ReplyDigitRow {
+  std::uint8_t place;  // 1: the first digit; 2: the second
+  std::uint8_t digit;
+  std::string_view title;
+  std::string_view meaning;
+  std::string_view source;
+};
+
+// A class ("5.x.x": subject and detail absent), a subject ("x.1.x": class and detail absent) or a
+// registered code
+// ("x.1.1": class absent, because the registry gives a meaning to subject and detail together).
+struct StatusRow {
+  StatusPattern pattern;
+  std::string_view title;    // as registered
+  std::string_view meaning;  // in plain words, ours
+  std::string_view
+      reply_codes;  // the basic reply codes that the registry names; empty where it gives none
+  std::string_view source;
+};
+
+struct CauseRow {
+  Cause id;
+  std::string_view name;         // "user-unknown": the identifier in all output
+  std::string_view title;        // a short headline
+  std::string_view explanation;  // a sentence or two
+  Actor acts;                    // unless the rule says otherwise
+  Persistence persistence;       // where neither the report's action nor a code's class tells it
+  ListAction list_action;        // when the delivery failed for good
+  ListAction list_action_transient;  // when it may still work
+  std::string_view advice;           // what the sender can do
+  std::string_view
+      admin_advice;  // what the sender's administrator can do; empty where it is the same
+  std::string_view source;
+};
+
+// A wording, a code, or both, and the cause that a server means by it. See data/README.md.
+struct Rule {
+  std::string_view id;
+  std::string_view phrase;  // as written in the rule; empty for a rule on a code alone
+  std::string_view with;  // must stand in the same text too; empty where nothing more is asked for
+  std::string_view host;  // the domain of the server that says it; empty for any
+  std::optional<StatusPattern> status;
+  std::uint16_t reply_low =
+      0;  // the reply codes it holds for, both ends included; 0, 0 for any (or none at all)
+  std::uint16_t reply_high = 0;
+  Cause cause = Cause::unknown;
+  std::optional<Actor> acts;  // absent: the cause's
+  bool vague = false;         // weaker than a specific status code
+  std::string_view note;      // about this wording: for the reader; may be empty
+  std::string_view source;
+  std::span<const std::string_view> examples;
+  std::string_view
+      file;  // where the rule stands: "data/rules/google.txt", or the user's file as given
+  std::uint32_t line = 0;
+  std::uint32_t specificity =
+      0;  // of two rules that match, the one with the greater number wins; never equal
+};
+
+// What the code alone says, where no words say more: weaker than any phrase that is not vague.
+struct CodeCauseRow {
+  std::optional<StatusPattern> status;  // one of the two is present
+  std::optional<ReplyCode> reply;
+  Cause cause;
+  bool vague;  // the code says next to nothing: weaker than a vague phrase
+  std::string_view source;
+};
+
+[[nodiscard]] std::span<const ReplyCodeRow> reply_codes();
+[[nodiscard]] std::span<const ReplyDigitRow> reply_digits();
+[[nodiscard]] std::span<const StatusRow> status_codes();     // registered details, sorted
+[[nodiscard]] std::span<const StatusRow> status_classes();   // 2, 4, 5
+[[nodiscard]] std::span<const StatusRow> status_subjects();  // 0 to 7
+[[nodiscard]] std::span<const CauseRow> causes();            // all 33, in the order of Cause
+[[nodiscard]] std::span<const CodeCauseRow> code_causes();
+[[nodiscard]] std::span<const Rule> rules();
+
+[[nodiscard]] const ReplyCodeRow* find_reply_code(ReplyCode code);
+[[nodiscard]] const ReplyDigitRow* find_reply_digit(int place, int digit);
+[[nodiscard]] const StatusRow* find_status(int subject, int detail);
+[[nodiscard]] const StatusRow* find_status_class(int status_class);
+[[nodiscard]] const StatusRow* find_status_subject(int subject);
+[[nodiscard]] const CauseRow& cause_row(Cause cause);
+[[nodiscard]] const CauseRow* find_cause(std::string_view name);
+[[nodiscard]] const CodeCauseRow* find_code_cause(
+    const EnhancedStatus& status);  // the most specific row
+[[nodiscard]] const CodeCauseRow* find_code_cause(ReplyCode code);
+
+}  // namespace whybounce

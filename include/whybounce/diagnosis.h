@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "whybounce/span.h"
+#include "whybounce/status.h"
+#include "whybounce/vocabulary.h"
+
+namespace whybounce {
+
+class Message;
+class RuleSet;
+struct Rule;
+
+// One thing that stands in the message and that the verdict rests on, or was weighed and overruled.
+struct Evidence {
+  EvidenceKind what = EvidenceKind::phrase;
+  SourceSpan span;             // where; the words are Message::text(part).substr(offset, length)
+  const Rule* rule = nullptr;  // the rule that the words selected; null for codes and fields
+  std::string overruled;       // empty if the verdict rests on it; else, why it did not count, as a
+                               // short sentence
+};
+
+// The verdict about one recipient. An empty string means: not known.
+struct RecipientDiagnosis {
+  std::string
+      address;  // the one that the sender wrote to, where the report tells it; else the final one
+  std::string alias;  // the other one, where it differs
+  std::optional<Action> action;
+  std::optional<ReplyCode> reply_code;
+  std::optional<EnhancedStatus> status;  // stands in the report; never made up
+  std::optional<StatusFrom> status_from;
+  std::optional<Cause> cause;  // absent for deliveries and complaints
+  const Rule* rule = nullptr;  // the rule that decided; null where a code alone or nothing did
+  Persistence persistence = Persistence::unknown;
+  ListAction list_action = ListAction::watch;
+  Actor acts = Actor::sender;
+  std::string command;     // "RCPT", "DATA", "CONN", …: the SMTP command that was refused
+  std::string remote_mta;  // the host that refused
+  std::string diagnostic;  // its words, unwrapped, white space folded, one line
+  std::vector<Evidence> evidence;
+  std::vector<std::string>
+      conflicts;  // short sentences: where codes and words disagree, and what was followed
+};
+
+// What the returned message was, read from its header; never evidence for a cause.
+struct OriginalMessage {
+  std::string from;
+  std::string to;
+  std::string subject;
+  std::string message_id;
+
+  [[nodiscard]] bool empty() const {
+    return from.empty() && to.empty() && subject.empty() && message_id.empty();
+  }
+};
+
+// The answer for one record.
+struct Diagnosis {
+  Kind kind = Kind::not_a_bounce;
+  std::string reporting_mta;  // RFC 3464 section 2.2.2
+  std::string
+      generator;     // the software or service that wrote the report ("postfix", "exchange", …)
+  std::string date;  // of the report, as ISO 8601 with its offset ("2026-01-02T03:04:05+09:00")
+  OriginalMessage original;
+  std::vector<RecipientDiagnosis>
+      recipients;                  // in order of appearance; empty for auto-replies and non-bounces
+  std::vector<Evidence> evidence;  // what says that it is a complaint, an auto-reply, …
+};
+
+// Reads the evidence in a message and decides. Holds the working memory that is reused from call to
+// call: use one for each thread. Rules given here win over the built-in ones, and must outlive it.
+class Diagnoser {
+ public:
+  explicit Diagnoser(const RuleSet* own_rules = nullptr);
+  ~Diagnoser();
+  Diagnoser(Diagnoser&&) noexcept;
+  Diagnoser& operator=(Diagnoser&&) noexcept;
+
+  // Total: any message gets an answer. Decodes the parts of `message` that it looks at. Cost:
+  // linear in the message.
+  void diagnose(Message& message, Diagnosis& into);
+
+ private:
+  struct Workspace;
+  std::unique_ptr<Workspace> workspace_;
+};
+
+// The same, for one message at a time.
+[[nodiscard]] Diagnosis diagnose(Message& message);
+
+}  // namespace whybounce
