@@ -49,9 +49,10 @@ struct CauseRow {
   std::string_view name;         // "user-unknown": the identifier in all output
   std::string_view title;        // a short headline
   std::string_view explanation;  // a sentence or two
-  Actor acts;                    // unless the rule says otherwise
-  Persistence persistence;       // where neither the report's action nor a code's class tells it
-  ListAction list_action;        // when the delivery failed for good
+  Actor acts;               // when the delivery failed for good, unless the rule says otherwise
+  Actor acts_transient;     // when it may still work, likewise
+  Persistence persistence;  // where neither the report's action nor a code's class tells it
+  ListAction list_action;   // when the delivery failed for good
   ListAction list_action_transient;  // when it may still work
   std::string_view advice;           // what the sender can do
   std::string_view
