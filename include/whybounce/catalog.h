@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -33,14 +32,14 @@ struct ReplyDigitRow {
 };
 
 // A class ("5.x.x": subject and detail absent), a subject ("x.1.x": class and detail absent) or a
-// registered code
-// ("x.1.1": class absent, because the registry gives a meaning to subject and detail together).
+// registered code ("x.1.1": class absent, because the registry gives a meaning to subject and
+// detail together).
 struct StatusRow {
   StatusPattern pattern;
   std::string_view title;    // as registered
   std::string_view meaning;  // in plain words, ours
-  std::string_view
-      reply_codes;  // the basic reply codes that the registry names; empty where it gives none
+  // The basic reply codes that the registry names; empty where it gives none.
+  std::string_view reply_codes;
   std::string_view source;
 };
 
@@ -55,32 +54,55 @@ struct CauseRow {
   ListAction list_action;   // when the delivery failed for good
   ListAction list_action_transient;  // when it may still work
   std::string_view advice;           // what the sender can do
-  std::string_view
-      admin_advice;  // what the sender's administrator can do; empty where it is the same
+  std::string_view admin_advice;     // what the sender's administrator can do; empty: the same
   std::string_view source;
 };
 
 // A wording, a code, or both, and the cause that a server means by it. See data/README.md.
-struct Rule {
-  std::string_view id;
-  std::string_view phrase;  // as written in the rule; empty for a rule on a code alone
-  std::string_view with;  // must stand in the same text too; empty where nothing more is asked for
-  std::string_view host;  // the domain of the server that says it; empty for any
-  std::optional<StatusPattern> status;
-  std::uint16_t reply_low =
-      0;  // the reply codes it holds for, both ends included; 0, 0 for any (or none at all)
-  std::uint16_t reply_high = 0;
+//
+// The texts are read through functions: a thousand rows of string_views would be ten thousand
+// addresses for the loader to relocate at every start, so a row holds offsets into one block of
+// text. A Rule stays where it is, and its address stands for it.
+class Rule {
+ public:
+  [[nodiscard]] std::string_view id() const { return text(texts.id); }
+  // As written in the rule; empty for a rule on a code alone.
+  [[nodiscard]] std::string_view phrase() const { return text(texts.phrase); }
+  // Must stand in the same text too; empty where nothing more is asked for.
+  [[nodiscard]] std::string_view with() const { return text(texts.with); }
+  // The domain of the server that says it, in lower case; empty for any.
+  [[nodiscard]] std::string_view host() const { return text(texts.host); }
+  // About this wording: for the reader. May be empty.
+  [[nodiscard]] std::string_view note() const { return text(texts.note); }
+  // Several sources, or examples, stand on a line each.
+  [[nodiscard]] std::string_view source() const { return text(texts.source); }
+  [[nodiscard]] std::string_view examples() const { return text(texts.examples); }
+  // Where the rule stands: "data/rules/google.txt", or the user's file as given.
+  [[nodiscard]] std::string_view file() const { return text(texts.file); }
+
   Cause cause = Cause::unknown;
-  std::optional<Actor> acts;  // absent: the cause's
   bool vague = false;         // weaker than a specific status code
-  std::string_view note;      // about this wording: for the reader; may be empty
-  std::string_view source;
-  std::span<const std::string_view> examples;
-  std::string_view
-      file;  // where the rule stands: "data/rules/google.txt", or the user's file as given
+  std::optional<Actor> acts;  // absent: the cause's
+  // The reply codes it holds for, both ends included; 0, 0 for any (or none at all).
+  std::uint16_t reply_low = 0;
+  std::uint16_t reply_high = 0;
+  std::optional<StatusPattern> status;
+  // Of two rules that match, the one with the greater number wins; never equal in one rule set.
+  std::uint32_t specificity = 0;
   std::uint32_t line = 0;
-  std::uint32_t specificity =
-      0;  // of two rules that match, the one with the greater number wins; never equal
+
+  struct Slice {
+    std::uint32_t offset = 0;
+    std::uint32_t length = 0;
+  };
+  struct Texts {
+    const char* block = nullptr;  // null: the built-in one
+    Slice id, phrase, with, host, note, source, examples, file;
+  };
+  Texts texts;
+
+ private:
+  [[nodiscard]] std::string_view text(Slice slice) const;
 };
 
 // What the code alone says, where no words say more: weaker than any phrase that is not vague.
@@ -108,8 +130,9 @@ struct CodeCauseRow {
 [[nodiscard]] const StatusRow* find_status_subject(int subject);
 [[nodiscard]] const CauseRow& cause_row(Cause cause);
 [[nodiscard]] const CauseRow* find_cause(std::string_view name);
-[[nodiscard]] const CodeCauseRow* find_code_cause(
-    const EnhancedStatus& status);  // the most specific row
+// The most specific row: a single code before a range, a range before any detail, any detail before
+// any subject, and where these are equal a class before any class.
+[[nodiscard]] const CodeCauseRow* find_code_cause(const EnhancedStatus& status);
 [[nodiscard]] const CodeCauseRow* find_code_cause(ReplyCode code);
 
 }  // namespace whybounce

@@ -15,7 +15,7 @@ namespace whybounce {
 
 class Message;
 class RuleSet;
-struct Rule;
+class Rule;
 
 // One thing that stands in the message and that the verdict rests on, or was weighed and overruled.
 struct Evidence {

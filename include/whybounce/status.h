@@ -18,17 +18,25 @@ namespace whybounce {
 class ReplyCode {
  public:
   // Exactly three digits, the first 1 to 5; anything else is no reply code.
-  [[nodiscard]] static std::optional<ReplyCode> parse(std::string_view text);
+  [[nodiscard]] static constexpr std::optional<ReplyCode> parse(std::string_view text) {
+    if (text.size() != 3 || text[0] < '1' || text[0] > '5') return std::nullopt;
+    int value = 0;
+    for (const char c : text) {
+      if (c < '0' || c > '9') return std::nullopt;
+      value = value * 10 + (c - '0');
+    }
+    return ReplyCode(static_cast<std::uint16_t>(value));
+  }
 
-  [[nodiscard]] int value() const { return value_; }
-  [[nodiscard]] int first_digit() const { return value_ / 100; }
-  [[nodiscard]] int second_digit() const { return value_ / 10 % 10; }
+  [[nodiscard]] constexpr int value() const { return value_; }
+  [[nodiscard]] constexpr int first_digit() const { return value_ / 100; }
+  [[nodiscard]] constexpr int second_digit() const { return value_ / 10 % 10; }
   [[nodiscard]] std::string to_string() const;
 
   friend auto operator<=>(const ReplyCode&, const ReplyCode&) = default;
 
  private:
-  explicit ReplyCode(std::uint16_t value) : value_(value) {}
+  constexpr explicit ReplyCode(std::uint16_t value) : value_(value) {}
   std::uint16_t value_;
 };
 
@@ -58,8 +66,8 @@ class EnhancedStatus {
 };
 
 // A status code, or several at once, as people and tables write them: "5.7.26", "x.7.26" (any
-// class), "5.7" or "5.7.x" (any detail), "5" (a class alone), "5.7.606-649" (a range of details,
-// both ends included).
+// class), "5.7" or "5.7.x" (any detail), "5" or "5.x.x" (a class alone), "5.7.606-649" (a range of
+// details, both ends included).
 struct StatusPattern {
   std::optional<int> status_class;  // absence means any class
   std::optional<int> subject;       // absence means any subject, and any detail

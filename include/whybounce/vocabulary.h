@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 // The terms that a verdict is made of, and the identifiers that stand for them in all output.
@@ -91,5 +92,12 @@ enum class EvidenceKind : std::uint8_t { reply_code, status, field, phrase, head
 [[nodiscard]] std::string_view name_of(Actor actor);
 [[nodiscard]] std::string_view name_of(StatusFrom from);
 [[nodiscard]] std::string_view name_of(EvidenceKind kind);
+
+// The inverse: exactly the identifier, or nothing.
+[[nodiscard]] std::optional<Kind> parse_kind(std::string_view name);
+[[nodiscard]] std::optional<Cause> parse_cause(std::string_view name);
+[[nodiscard]] std::optional<Persistence> parse_persistence(std::string_view name);
+[[nodiscard]] std::optional<ListAction> parse_list_action(std::string_view name);
+[[nodiscard]] std::optional<Actor> parse_actor(std::string_view name);
 
 }  // namespace whybounce

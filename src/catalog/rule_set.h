@@ -21,7 +21,8 @@ enum class MarkerRole : std::uint8_t {
   relayed,            // says that it was handed on to a system that sends no reports
   expanded,           // says that it went to the members of a list
   auto_reply,         // a vacation note, a ticket system, a challenge
-  generator,          // names the software or service that wrote the report (Marker::value)
+  complaint,          // a recipient calls a mail spam
+  generator,          // names the software or service that wrote the report (Marker::value())
 };
 
 // Where a marker's wording counts.
@@ -32,14 +33,28 @@ enum class MarkerPlace : std::uint8_t {
   anywhere,  // in the subject or the text
 };
 
-struct Marker {
-  std::string_view id;
-  MarkerRole role;
-  MarkerPlace place;
-  std::string_view phrase;
-  std::string_view value;  // a generator's name; empty for the other roles
-  std::string_view source;
-  std::span<const std::string_view> examples;
+// A row of data/markers.txt. It may have several wordings. Texts are kept as in Rule.
+class Marker {
+ public:
+  [[nodiscard]] std::string_view id() const { return text(texts.id); }
+  // A generator's name; empty for the other roles.
+  [[nodiscard]] std::string_view value() const { return text(texts.value); }
+  // Several phrases, sources or examples stand on a line each.
+  [[nodiscard]] std::string_view phrases() const { return text(texts.phrases); }
+  [[nodiscard]] std::string_view source() const { return text(texts.source); }
+  [[nodiscard]] std::string_view examples() const { return text(texts.examples); }
+
+  MarkerRole role = MarkerRole::failure;
+  MarkerPlace place = MarkerPlace::anywhere;
+
+  struct Texts {
+    const char* block = nullptr;  // null: the built-in one
+    Rule::Slice id, value, phrases, source, examples;
+  };
+  Texts texts;
+
+ private:
+  [[nodiscard]] std::string_view text(Rule::Slice slice) const;
 };
 
 // What a phrase is good for: one phrase can serve several rows.
@@ -48,10 +63,32 @@ struct PhraseUse {
   std::uint32_t index;  // into rules() or markers()
 };
 
-// Rules and markers with everything that is needed to find their phrases in a text in one pass. The
-// built-in one is constexpr data; one for the user's own rules is made by load_rules()
-// (rule_file.h).
-class RuleSet;  // specified in this header by its implementer: rules(), markers(), uses(phrase),
-                // code_rules()
+struct PhraseTables;  // what PhraseScanner works on: phrase_tables.h
+
+// Rules and markers with everything that is needed to find their phrases in a text in one pass: a
+// view of tables that live elsewhere. The built-in tables are constexpr data; those for the user's
+// own rules are made by load_rules() (rule_file.h).
+class RuleSet {
+ public:
+  constexpr RuleSet(std::span<const Rule> rules, std::span<const Marker> markers,
+                    const PhraseTables& phrases, std::span<const std::uint32_t> code_rules)
+      : rules_(rules), markers_(markers), code_rules_(code_rules), phrases_(&phrases) {}
+
+  [[nodiscard]] static const RuleSet& built_in();
+
+  [[nodiscard]] std::span<const Rule> rules() const { return rules_; }
+  [[nodiscard]] std::span<const Marker> markers() const { return markers_; }
+  // `phrase` is a PhraseHit's.
+  [[nodiscard]] std::span<const PhraseUse> uses(std::uint32_t phrase) const;
+  // The rules without a phrase, as indices into rules().
+  [[nodiscard]] std::span<const std::uint32_t> code_rules() const { return code_rules_; }
+  [[nodiscard]] const PhraseTables& phrases() const { return *phrases_; }
+
+ private:
+  std::span<const Rule> rules_;
+  std::span<const Marker> markers_;
+  std::span<const std::uint32_t> code_rules_;
+  const PhraseTables* phrases_;
+};
 
 }  // namespace whybounce
