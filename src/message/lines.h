@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <iterator>
+#include <string_view>
+
+namespace whybounce {
+
+// The lines of a text, one by one, without a copy:
+//
+//   LineCursor lines(text);
+//   while (lines.next()) use(lines.line(), lines.begin());
+//
+// or, where only the lines matter, for (std::string_view line : Lines(text)). A line ends with LF or
+// CRLF; carriage returns before the LF (there can be several, "\r\r\n") do not belong to it. What
+// stands behind the last LF is a line if it is not empty. Cost: linear, one memchr a line.
+class LineCursor {
+ public:
+  explicit LineCursor(std::string_view text, std::size_t offset = 0) : text_(text), end_(offset) {}
+
+  // Goes to the next line; false where there is none.
+  bool next() {
+    if (end_ >= text_.size()) return false;
+    begin_ = end_;
+    const char* start = text_.data() + begin_;
+    const void* lf = std::memchr(start, '\n', text_.size() - begin_);
+    std::size_t length = text_.size() - begin_;
+    if (lf != nullptr) length = static_cast<std::size_t>(static_cast<const char*>(lf) - start);
+    end_ = begin_ + length + (lf != nullptr ? 1 : 0);
+    while (length > 0 && start[length - 1] == '\r') --length;
+    line_ = std::string_view(start, length);
+    return true;
+  }
+
+  [[nodiscard]] std::string_view line() const { return line_; }  // without its end
+  [[nodiscard]] std::size_t begin() const { return begin_; }     // its offset in the text
+  [[nodiscard]] std::size_t end() const { return end_; }         // of the next line
+
+ private:
+  std::string_view text_;
+  std::string_view line_;
+  std::size_t begin_ = 0;
+  std::size_t end_;
+};
+
+class Lines {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = std::string_view;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const std::string_view*;
+    using reference = std::string_view;
+
+    explicit Iterator(std::string_view text) : cursor_(text), at_end_(!cursor_.next()) {}
+    Iterator() : cursor_({}) {}
+
+    std::string_view operator*() const { return cursor_.line(); }
+    Iterator& operator++() {
+      at_end_ = !cursor_.next();
+      return *this;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) {
+      return a.at_end_ == b.at_end_ && (a.at_end_ || a.cursor_.begin() == b.cursor_.begin());
+    }
+
+   private:
+    LineCursor cursor_;
+    bool at_end_ = true;
+  };
+
+  explicit Lines(std::string_view text) : text_(text) {}
+  [[nodiscard]] Iterator begin() const { return Iterator(text_); }
+  [[nodiscard]] Iterator end() const { return {}; }
+
+ private:
+  std::string_view text_;
+};
+
+}  // namespace whybounce
