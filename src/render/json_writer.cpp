@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "render/json_writer.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <iterator>
+
+#include "render/unicode.h"
+
+namespace whybounce {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+constexpr bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+constexpr std::uint64_t repeat(std::uint8_t byte) {
+  return 0x0101010101010101ULL * byte;
+}
+
+// Whether eight bytes hold one that is_plain() refuses: the zero-byte test of Mycroft, on five
+// differences at once. May see one too many, never one too few.
+constexpr bool has_special(std::uint64_t word) {
+  const auto zero = [](std::uint64_t w) { return w - repeat(0x01); };
+  const std::uint64_t below_blank = word - repeat(0x20);
+  const std::uint64_t del = zero(word ^ repeat(0x7F));
+  const std::uint64_t quote = zero(word ^ repeat('"'));
+  const std::uint64_t backslash = zero(word ^ repeat('\\'));
+  return ((below_blank | del | quote | backslash | word) & repeat(0x80)) != 0;
+}
+
+std::size_t plain_run(std::string_view text, std::size_t at) {
+  while (at + 8 <= text.size()) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    if (has_special(word)) break;
+    at += 8;
+  }
+  while (at < text.size() && is_plain(text[at])) ++at;
+  return at;
+}
+
+void append_u_escape(std::string& out, char32_t value) {
+  const auto unit = [&out](char32_t code_unit) {
+    fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<std::uint32_t>(code_unit));
+  };
+  if (value < 0x10000) {
+    unit(value);
+  } else {
+    unit(0xD800 + ((value - 0x10000) >> 10));
+    unit(0xDC00 + ((value - 0x10000) & 0x3FF));
+  }
+}
+
+void append_special(std::string& out, std::string_view text, std::size_t at,
+                    const unicode::CodePoint& character) {
+  switch (character.value) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
+  }
+  if (!character.valid) {
+    out += kReplacement;
+  } else if (unicode::is_unsafe(character.value)) {
+    append_u_escape(out, character.value);
+  } else {
+    out += text.substr(at, character.bytes);
+  }
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = plain_run(text, at);
+    out.append(text, at, end - at);
+    if (end == text.size()) break;
+    const unicode::CodePoint character = unicode::code_point_at(text, end);
+    append_special(out, text, end, character);
+    at = end + character.bytes;
+  }
+  out += '"';
+}
+
+void append_json_string_or_null(std::string& out, std::string_view text) {
+  if (text.empty()) {
+    out += "null";
+  } else {
+    append_json_string(out, text);
+  }
+}
+
+void append_json_number(std::string& out, std::uint64_t number) {
+  const fmt::format_int digits(number);
+  out.append(digits.data(), digits.size());
+}
+
+void append_valid_utf8(std::string& out, std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const unicode::CodePoint character = unicode::code_point_at(text, at);
+    out += character.valid ? text.substr(at, character.bytes) : kReplacement;
+    at += character.bytes;
+  }
+}
+
+}  // namespace whybounce
