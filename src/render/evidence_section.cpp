@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "render/evidence_section.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "render/excerpt.h"
+#include "render/place_finder.h"
+
+namespace whybounce {
+namespace {
+
+std::string_view encoding_note(TransferEncoding encoding) {
+  switch (encoding) {
+    case TransferEncoding::identity:
+      return "";
+    case TransferEncoding::quoted_printable:
+      return ", decoded from quoted-printable";
+    case TransferEncoding::base64:
+      return ", decoded from base64";
+  }
+  return "";
+}
+
+std::string title_of(const Part& part) {
+  if (part.kind == PartKind::header) {
+    return part.path == "0" ? "header of the message" : fmt::format("part {}, a header", part.path);
+  }
+  return fmt::format("part {}, {}{}", part.path, part.media_type, encoding_note(part.encoding));
+}
+
+// A pasted text has no parts that a reader would know of.
+bool is_bare_text(const Message& message) {
+  return message.parts().size() == 1;
+}
+
+}  // namespace
+
+void append_deciding(Page& page, const Message& message,
+                     std::span<const Evidence* const> evidence) {
+  std::map<std::uint32_t, std::vector<Mark>> marks;
+  for (const Evidence* piece : evidence) {
+    if (!piece->overruled.empty() || piece->span.part >= message.parts().size()) continue;
+    marks[piece->span.part].push_back({piece->span.offset, piece->span.length});
+  }
+  if (marks.empty()) return;
+  page.blank_line();
+  page.heading("Evidence");
+  for (const auto& [part, places] : marks) {
+    if (!is_bare_text(message)) page.paragraph(title_of(message.parts()[part]), 2);
+    render_excerpt(message.text(part), places,
+                   {.width = page.width(), .indent = 2, .colours = page.colours()}, page.out());
+  }
+}
+
+void append_overruled(Page& page, const Message& message,
+                      std::span<const Evidence* const> evidence) {
+  PlaceFinder places(message);
+  std::set<std::string> said;
+  for (const Evidence* piece : evidence) {
+    if (piece->overruled.empty()) continue;
+    const Position at = places.locate(piece->span);
+    std::string line =
+        fmt::format("{}, line {}: {}", words_of(message, piece->span), at.line, piece->overruled);
+    if (!is_bare_text(message)) {
+      line = fmt::format("{} (part {}, line {}): {}", words_of(message, piece->span),
+                         path_of(message, piece->span.part), at.line, piece->overruled);
+    }
+    if (!said.insert(line).second) continue;
+    if (said.size() == 1) {
+      page.blank_line();
+      page.heading("Seen, but not followed");
+    }
+    page.bullet(line, 2);
+  }
+}
+
+}  // namespace whybounce

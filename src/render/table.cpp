@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "render/table.h"
+
+#include "render/escape.h"
+
+namespace whybounce {
+namespace {
+
+// Spreadsheets run a cell that begins like a formula, and the words of a bounce are a stranger's.
+bool looks_like_formula(std::string_view value) {
+  return !value.empty() && std::string_view("=+-@\t\r\n").find(value[0]) != std::string_view::npos;
+}
+
+void append_csv_cell(std::string& out, std::string_view value) {
+  std::string safe = looks_like_formula(value) ? "'" : "";
+  append_escaped(safe, value);
+  const bool bare = safe.find_first_of(",\"") == std::string::npos && !safe.starts_with(' ') &&
+                    !safe.ends_with(' ');
+  if (bare) {
+    out += safe;
+    return;
+  }
+  out += '"';
+  for (const char c : safe) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+// Backslashes are doubled, so that what was escaped can be told from what stood there.
+void append_tsv_cell(std::string& out, std::string_view value) {
+  while (true) {
+    const std::size_t backslash = value.find('\\');
+    append_escaped(out, value.substr(0, backslash));
+    if (backslash == std::string_view::npos) return;
+    out += "\\\\";
+    value.remove_prefix(backslash + 1);
+  }
+}
+
+void append_row(const Field::Row& row, std::span<const Field* const> columns, TableForm form,
+                std::string& out) {
+  std::string value;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i > 0) out += separator_of(form);
+    value.clear();
+    columns[i]->append(row, value);
+    append_cell(out, value, form);
+  }
+  out += '\n';
+}
+
+}  // namespace
+
+void append_cell(std::string& out, std::string_view value, TableForm form) {
+  switch (form) {
+    case TableForm::csv:
+      append_csv_cell(out, value);
+      return;
+    case TableForm::tsv:
+      append_tsv_cell(out, value);
+      return;
+    case TableForm::brief:
+      append_escaped(out, value.empty() ? "-" : value);
+      return;
+  }
+}
+
+std::string_view separator_of(TableForm form) {
+  switch (form) {
+    case TableForm::csv:
+      return ",";
+    case TableForm::tsv:
+      return "\t";
+    case TableForm::brief:
+      break;
+  }
+  return "  ";
+}
+
+void render_table_head(std::span<const Field* const> columns, TableForm form, std::string& out) {
+  if (form == TableForm::brief) return;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i > 0) out += separator_of(form);
+    append_cell(out, columns[i]->name, form);
+  }
+  out += '\n';
+}
+
+void render_table_rows(const Message& message, const Diagnosis& diagnosis, const RecordInfo& record,
+                       std::span<const Field* const> columns, TableForm form, std::string& out) {
+  if (diagnosis.recipients.empty()) {
+    append_row({message, diagnosis, record, nullptr}, columns, form, out);
+    return;
+  }
+  for (const RecipientDiagnosis& recipient : diagnosis.recipients) {
+    append_row({message, diagnosis, record, &recipient}, columns, form, out);
+  }
+}
+
+}  // namespace whybounce
