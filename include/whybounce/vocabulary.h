@@ -22,8 +22,7 @@ enum class Kind : std::uint8_t {
 // What became of the mail for one recipient: RFC 3464 section 2.3.3.
 enum class Action : std::uint8_t { failed, delayed, delivered, relayed, expanded };
 
-// Why it was not delivered. The order is that of data/causes.txt; names for output are in the
-// catalog.
+// Why it was not delivered: the rows of data/causes.txt, those that go together side by side.
 enum class Cause : std::uint8_t {
   user_unknown,
   mailbox_moved,

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace whybounce {
+
+// The texts of the built-in rules and markers, one behind the other. The tool that compiles data/
+// has none yet (datagen/no_built_in.cpp).
+extern const char kBuiltInText[];
+
+}  // namespace whybounce

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+#include "catalog/phrase_compile.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <utility>
+
+#include "ascii.h"
+#include "catalog/words.h"
+
+namespace whybounce {
+namespace {
+
+// The head and the tail of a folded word, as a scan reads them.
+std::uint64_t bytes_as_number(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < bytes.size() && i < sizeof number; ++i) {
+    number |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << 8 * i;
+  }
+  return number;
+}
+
+std::uint64_t head_of(std::string_view word) {
+  return bytes_as_number(word);
+}
+
+std::uint64_t tail_of(std::string_view word) {
+  constexpr std::size_t kLength = sizeof(std::uint64_t);
+  return word.size() > kLength ? bytes_as_number(word.substr(word.size() - kLength)) : 0;
+}
+
+// The first letter or digit that the words leave out: a code that stands alone.
+std::optional<std::size_t> find_left_out(std::string_view text, std::span<const Word> words) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i <= words.size(); ++i) {
+    const std::size_t next = i < words.size() ? words[i].begin : text.size();
+    for (; at < next; ++at) {
+      if (ascii::is_alnum(text[at])) return at;
+    }
+    if (i < words.size()) at = words[i].begin + words[i].length;
+  }
+  return std::nullopt;
+}
+
+std::optional<PhraseError> parse_segment(std::string_view text, std::vector<std::string>& into) {
+  std::vector<Word> words;
+  WordReader reader(text, 0, static_cast<std::uint32_t>(text.size()));
+  for (auto batch = reader.next(); !batch.empty(); batch = reader.next()) {
+    words.insert(words.end(), batch.begin(), batch.end());
+  }
+  for (const Word& word : words) {
+    if (word.length > kMaxWordLength) return PhraseError{word.begin, "this word is too long"};
+    if (word.head == 0) {
+      return PhraseError{word.begin, "an e-mail address matches nothing: use * for it"};
+    }
+    into.push_back(folded(text, word));
+  }
+  if (const auto code = find_left_out(text, words)) {
+    return PhraseError{*code, "codes are left out before matching: use Reply or Status for it"};
+  }
+  if (into.empty()) return PhraseError{0, "there must be words on both sides of a *"};
+  if (into.size() > kMaxSegmentWords) {
+    return PhraseError{words[kMaxSegmentWords].begin,
+                       "more than " + std::to_string(kMaxSegmentWords) + " words without a *"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string Phrase::canonical() const {
+  std::string result;
+  for (const auto& segment : segments) {
+    if (!result.empty()) result += " *";
+    for (const std::string& word : segment) {
+      if (!result.empty()) result += ' ';
+      result += word;
+    }
+  }
+  return result;
+}
+
+std::uint32_t Phrase::weight() const {
+  std::uint32_t weight = 0;
+  for (const auto& segment : segments) {
+    for (const std::string& word : segment) {
+      weight += ascii::is_beyond(word[0]) ? 1 : static_cast<std::uint32_t>(word.size());
+    }
+  }
+  return weight;
+}
+
+std::optional<PhraseError> parse_phrase(std::string_view text, Phrase& into) {
+  into.segments.clear();
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('*', begin), text.size());
+    into.segments.emplace_back();
+    if (auto error = parse_segment(text.substr(begin, end - begin), into.segments.back())) {
+      error->offset += begin;
+      if (into.segments.back().empty() && begin == 0 && end == text.size()) {
+        error->reason = "there are no words in it";
+      }
+      return error;
+    }
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
+std::uint32_t PhraseCompiler::child_of(std::uint32_t node, const std::string& word) {
+  const auto next = static_cast<std::uint32_t>(nodes_.size());
+  const auto [entry, is_new] = nodes_[node].children.try_emplace(word, next);
+  const std::uint32_t child = entry->second;
+  if (is_new) nodes_.emplace_back();
+  return child;
+}
+
+std::uint32_t PhraseCompiler::gap_of(std::uint32_t node) {
+  if (nodes_[node].gap == kNone) {
+    nodes_[node].gap = static_cast<std::uint32_t>(gaps_.size());
+    gaps_.push_back(static_cast<std::uint32_t>(nodes_.size()));
+    nodes_.emplace_back();
+  }
+  return gaps_[nodes_[node].gap];
+}
+
+std::uint32_t PhraseCompiler::add(const Phrase& phrase, PhraseUse use) {
+  std::uint32_t node = 0;
+  for (std::size_t i = 0; i < phrase.segments.size(); ++i) {
+    if (i != 0) node = gap_of(node);
+    for (const std::string& word : phrase.segments[i]) node = child_of(node, word);
+  }
+  std::uint32_t& number = nodes_[node].phrase;
+  if (number == kNone) {
+    number = static_cast<std::uint32_t>(uses_.size());
+    uses_.emplace_back();
+  }
+  uses_[number].push_back(use);
+  return number;
+}
+
+// Writes the tables of one trie.
+class PhraseCompiler::Layout {
+ public:
+  Layout(const PhraseCompiler& trie, CompiledPhrases& out) : trie_(trie), out_(out) {}
+
+  [[nodiscard]] bool number_words() {
+    for (const Node& node : trie_.nodes_) {
+      for (const auto& child : node.children) numbers_.emplace(child.first, 0);
+    }
+    if (numbers_.size() > std::numeric_limits<std::uint16_t>::max() - 1U) return false;
+    std::uint16_t number = 0;
+    for (auto& [word, its_number] : numbers_) its_number = ++number;
+    return true;
+  }
+
+  void write_slots() {
+    out_.slots_.assign(std::bit_ceil(2 * numbers_.size() + 1), {});
+    const std::size_t mask = out_.slots_.size() - 1;
+    for (const auto& [word, number] : numbers_) {
+      std::size_t i = word_hash(head_of(word), tail_of(word)) & mask;
+      while (out_.slots_[i].length != 0) i = (i + 1) & mask;
+      out_.slots_[i] = {head_of(word), static_cast<std::uint32_t>(out_.word_text_.size()),
+                        static_cast<std::uint16_t>(word.size()), number};
+      out_.word_text_.insert(out_.word_text_.end(), word.begin(), word.end());
+    }
+  }
+
+  // The children of the root first, then those of each gap, then breadth first, so that siblings
+  // stand together.
+  void write_nodes() {
+    out_.words_.assign(numbers_.size() + 2, {kNone, 0});
+    for (const auto& [word, node] : trie_.nodes_[0].children) {
+      out_.words_[numbers_.at(word)].root = place(word, node);
+    }
+    std::vector<std::vector<PhraseTables::GapEdge>> edges(out_.words_.size());
+    for (std::uint32_t gap = 0; gap < trie_.gaps_.size(); ++gap) {
+      for (const auto& [word, node] : trie_.nodes_[trie_.gaps_[gap]].children) {
+        edges[numbers_.at(word)].push_back({gap, place(word, node)});
+      }
+    }
+    for (std::size_t word = 0; word < edges.size(); ++word) {
+      out_.words_[word].gap_edges = static_cast<std::uint32_t>(out_.gap_edges_.size());
+      out_.gap_edges_.insert(out_.gap_edges_.end(), edges[word].begin(), edges[word].end());
+    }
+    for (std::size_t i = 0; i < placed_.size(); ++i) {
+      out_.nodes_[i].first_child = static_cast<std::uint32_t>(out_.nodes_.size());
+      const Node& node = trie_.nodes_[placed_[i]];
+      out_.nodes_[i].child_count = static_cast<std::uint16_t>(node.children.size());
+      for (const auto& [word, child] : node.children) place(word, child);
+    }
+  }
+
+  void write_uses() {
+    for (const auto& uses : trie_.uses_) {
+      out_.first_uses_.push_back(static_cast<std::uint32_t>(out_.uses_.size()));
+      out_.uses_.insert(out_.uses_.end(), uses.begin(), uses.end());
+    }
+    out_.first_uses_.push_back(static_cast<std::uint32_t>(out_.uses_.size()));
+  }
+
+ private:
+  std::uint32_t place(const std::string& word, std::uint32_t node) {
+    placed_.push_back(node);
+    out_.nodes_.push_back(
+        {0, 0, numbers_.at(word), trie_.nodes_[node].phrase, trie_.nodes_[node].gap});
+    return static_cast<std::uint32_t>(out_.nodes_.size() - 1);
+  }
+
+  const PhraseCompiler& trie_;
+  CompiledPhrases& out_;
+  std::map<std::string, std::uint16_t> numbers_;
+  std::vector<std::uint32_t> placed_;  // by number in the tables: the number in the trie
+};
+
+std::optional<CompiledPhrases> PhraseCompiler::compile() const {
+  CompiledPhrases result;
+  Layout layout(*this, result);
+  if (!layout.number_words()) return std::nullopt;
+  layout.write_slots();
+  layout.write_nodes();
+  layout.write_uses();
+  result.tables_.word_text = {result.word_text_.data(), result.word_text_.size()};
+  result.tables_.slots = result.slots_;
+  result.tables_.words = result.words_;
+  result.tables_.nodes = result.nodes_;
+  result.tables_.gap_edges = result.gap_edges_;
+  result.tables_.first_uses = result.first_uses_;
+  result.tables_.uses = result.uses_;
+  result.tables_.gap_count = static_cast<std::uint32_t>(gaps_.size());
+  return result;
+}
+
+}  // namespace whybounce

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "catalog/rule_set.h"
+#include "catalog/words.h"
+
+// All phrases of a rule set as one trie of words: plain tables, so that those of the built-in rules
+// are constexpr data. Made by compile_phrases() (phrase_compile.h).
+//
+//   "no such user", "no such * here":
+//
+//     no -> such -> user        phrase 0
+//                -> (gap)       gap 0: -> here    phrase 1
+namespace whybounce {
+
+inline constexpr std::uint32_t kMaxSegmentWords = 64;  // of a phrase, between its gaps
+inline constexpr std::uint32_t kMaxGapChunks = 8;      // blank-separated runs of text in a gap
+inline constexpr std::uint32_t kMaxGapWords = 64;      // for scripts without blanks
+inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+struct PhraseTables {
+  // An open-addressing hash table: a power of two of slots, at least one of them free (length 0).
+  struct WordSlot {
+    std::uint64_t head;    // Word::head
+    std::uint32_t text;    // where the whole word stands in word_text
+    std::uint16_t length;  // in bytes
+    std::uint16_t word;    // its number, from 1
+  };
+  struct WordRow {
+    std::uint32_t root;       // the node that a phrase beginning with it leads to, or kNone
+    std::uint32_t gap_edges;  // the first of its gap edges; they end where the next row's begin
+  };
+  struct Node {
+    std::uint32_t first_child;  // children stand together, sorted by word
+    std::uint16_t child_count;
+    std::uint16_t word;    // that leads here
+    std::uint32_t phrase;  // that ends here, or kNone
+    std::uint32_t gap;     // that begins here, or kNone
+  };
+  struct GapEdge {
+    std::uint32_t gap;
+    std::uint32_t node;
+  };
+
+  std::string_view word_text;
+  std::span<const WordSlot> slots;
+  std::span<const WordRow> words;  // by number; one more at the end. Number 0 is no word.
+  std::span<const Node> nodes;
+  std::span<const GapEdge> gap_edges;
+  std::span<const std::uint32_t> first_uses;  // by phrase; one more at the end
+  std::span<const PhraseUse> uses;
+  std::uint32_t gap_count = 0;
+};
+
+// Where the search for a word begins; `tail` is the word's last 8 bytes where it has more than 8,
+// else 0.
+[[nodiscard]] constexpr std::size_t word_hash(std::uint64_t head, std::uint64_t tail) {
+  const std::uint64_t mixed = (head ^ tail * 0xC2B2AE3D27D4EB4FULL) * 0x9E3779B97F4A7C15ULL;
+  return static_cast<std::size_t>(mixed >> 32);
+}
+
+}  // namespace whybounce

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: MIT
+#include "catalog/words.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "ascii.h"
+
+namespace whybounce {
+namespace {
+
+constexpr std::uint32_t kMaxQuotedLocalPart = 128;  // RFC 5321 section 4.5.3.1.1 allows 64
+
+enum class Class : std::uint8_t { other, letter, digit, blank, newline, beyond };
+
+// What a byte may be part of, besides its class.
+constexpr std::uint8_t kLocalPart = 0x10;  // RFC 5322 section 3.2.3, atext; and dots
+
+constexpr std::array<std::uint8_t, 256> make_classes() {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    Class kind = Class::other;
+    if (ascii::is_alpha(c)) kind = Class::letter;
+    if (ascii::is_digit(c)) kind = Class::digit;
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v') kind = Class::blank;
+    if (c == '\n') kind = Class::newline;
+    if (ascii::is_beyond(c)) kind = Class::beyond;
+    table[i] = static_cast<std::uint8_t>(kind);
+    if (ascii::is_alnum(c) || ascii::is_beyond(c)) table[i] |= kLocalPart;
+  }
+  for (const char c : std::string_view(".!#$%&'*+-/=?^_`{|}~")) {
+    table[static_cast<unsigned char>(c)] |= kLocalPart;
+  }
+  return table;
+}
+
+constexpr std::array<std::uint8_t, 256> kClasses = make_classes();
+
+Class class_of(char c) {
+  return static_cast<Class>(kClasses[static_cast<unsigned char>(c)] & 0x0F);
+}
+bool is_word_char(char c) {
+  const Class kind = class_of(c);
+  return kind == Class::letter || kind == Class::digit;
+}
+bool is_local_part(char c) {
+  return (kClasses[static_cast<unsigned char>(c)] & kLocalPart) != 0;
+}
+bool is_domain_start(char c) {
+  return ascii::is_alnum(c) || c == '[';
+}
+
+struct CodePoint {
+  std::uint32_t value;
+  std::uint32_t length;  // in bytes; 1 and value 0 where the bytes are no UTF-8
+};
+
+CodePoint decode(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto more = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xC0U) == 0x80U; };
+  const auto low = [&](std::size_t i) { return byte(i) & 0x3FU; };
+  const std::uint32_t lead = byte(0);
+  if (lead >= 0xC2 && lead < 0xE0 && more(1)) return {(lead & 0x1FU) << 6 | low(1), 2};
+  if (lead >= 0xE0 && lead < 0xF0 && more(1) && more(2)) {
+    return {(lead & 0x0FU) << 12 | low(1) << 6 | low(2), 3};
+  }
+  if (lead >= 0xF0 && lead < 0xF5 && more(1) && more(2) && more(3)) {
+    return {(lead & 0x07U) << 18 | low(1) << 12 | low(2) << 6 | low(3), 4};
+  }
+  return {0, 1};
+}
+
+bool is_between(std::uint32_t c, std::uint32_t low, std::uint32_t high) {
+  return low <= c && c <= high;
+}
+
+// Blanks that are not ASCII: no-break, typographic, ideographic.
+bool is_wide_blank(std::uint32_t c) {
+  return c == 0xA0 || is_between(c, 0x2000, 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
+}
+
+// Punctuation that is not ASCII: Latin-1's, typographic quotes and dashes, ideographic and
+// full-width forms; and what is not seen at all (soft hyphen, byte order mark).
+bool is_wide_punctuation(std::uint32_t c) {
+  return c == 0xA1 || c == 0xA7 || c == 0xAB || c == 0xAD || c == 0xB6 || c == 0xB7 || c == 0xBB ||
+         c == 0xBF || is_between(c, 0x200C, 0x206F) || is_between(c, 0x3001, 0x3003) ||
+         is_between(c, 0x3008, 0x3011) || is_between(c, 0x3014, 0x301F) || c == 0x30FB ||
+         is_between(c, 0xFE30, 0xFE6B) || c == 0xFEFF || is_between(c, 0xFF01, 0xFF0F) ||
+         is_between(c, 0xFF1A, 0xFF20) || is_between(c, 0xFF3B, 0xFF40) ||
+         is_between(c, 0xFF5B, 0xFF65);
+}
+
+// Simple case folding of the letters that a page of Latin, Greek or Cyrillic text has. Folded
+// letters take as many bytes as the others.
+std::uint32_t fold_latin(std::uint32_t c) {
+  if (is_between(c, 0xC0, 0xDE) && c != 0xD7) return c + 0x20;
+  if (c == 0x178) return 0xFF;
+  const bool upper_is_even = is_between(c, 0x100, 0x137) || is_between(c, 0x14A, 0x177);
+  if (upper_is_even && c != 0x130 && c != 0x131) return c | 1U;
+  const bool upper_is_odd = is_between(c, 0x139, 0x148) || is_between(c, 0x179, 0x17E);
+  return upper_is_odd && c % 2 == 1 ? c + 1 : c;
+}
+
+std::uint32_t fold_greek(std::uint32_t c) {
+  if (c == 0x386) return 0x3AC;
+  if (is_between(c, 0x388, 0x38A)) return c + 0x25;
+  if (c == 0x38C) return 0x3CC;
+  if (c == 0x38E || c == 0x38F) return c + 0x3F;
+  if (is_between(c, 0x391, 0x3AB) && c != 0x3A2) return c + 0x20;
+  return c == 0x3C2 ? 0x3C3 : c;  // the sigma at the end of a word
+}
+
+std::uint32_t fold_cyrillic(std::uint32_t c) {
+  if (c <= 0x40F) return c + 0x50;
+  if (c <= 0x42F) return c + 0x20;
+  if (c == 0x4C0) return 0x4CF;
+  if (is_between(c, 0x4C1, 0x4CE)) return c % 2 == 1 ? c + 1 : c;
+  const bool paired =
+      is_between(c, 0x460, 0x481) || is_between(c, 0x48A, 0x4BF) || is_between(c, 0x4D0, 0x52F);
+  return paired ? c | 1U : c;
+}
+
+std::uint32_t fold(std::uint32_t c) {
+  if (c < 0x180) return fold_latin(c);
+  if (is_between(c, 0x370, 0x3FF)) return fold_greek(c);
+  if (is_between(c, 0x400, 0x52F)) return fold_cyrillic(c);
+  return c;
+}
+
+// The bytes of a code point beyond ASCII, the first one lowest.
+std::uint64_t utf8_head(std::uint32_t c) {
+  const auto more = [&](unsigned shift) { return 0x80ULL | (c >> shift & 0x3FU); };
+  if (c < 0x800) return (0xC0ULL | c >> 6) | more(0) << 8;
+  if (c < 0x10000) return (0xE0ULL | c >> 12) | more(6) << 8 | more(0) << 16;
+  return (0xF0ULL | c >> 18) | more(12) << 8 | more(6) << 16 | more(0) << 24;
+}
+
+// The length of the digits at the beginning of the text, but not more than `most`.
+std::uint32_t count_digits(std::string_view text, std::uint32_t most) {
+  std::uint32_t count = 0;
+  while (count < most && count < text.size() && ascii::is_digit(text[count])) ++count;
+  return count;
+}
+
+bool starts_with_alnum(std::string_view text) {
+  return !text.empty() && (ascii::is_alnum(text[0]) || text[0] == '_');
+}
+
+// The length of an enhanced status code that the text begins with and that ends there; or 0.
+std::uint32_t enhanced_status_length(std::string_view text) {
+  if (text.size() < 5 || (text[0] != '2' && text[0] != '4' && text[0] != '5')) return 0;
+  std::uint32_t length = 1;
+  for (int i = 0; i < 2; ++i) {
+    if (length >= text.size() || text[length] != '.') return 0;
+    const std::uint32_t digits = count_digits(text.substr(length + 1), 3);
+    if (digits == 0) return 0;
+    length += 1 + digits;
+  }
+  const std::string_view behind = text.substr(length);
+  if (starts_with_alnum(behind)) return 0;
+  if (behind.starts_with('.') && starts_with_alnum(behind.substr(1))) return 0;
+  return length;
+}
+
+// The same for a reply code of a failure.
+std::uint32_t reply_code_length(std::string_view text) {
+  if ((text[0] != '4' && text[0] != '5') || count_digits(text, 3) != 3) return 0;
+  const std::string_view behind = text.substr(3);
+  if (starts_with_alnum(behind)) return 0;
+  const bool goes_on = behind.starts_with('.') || behind.starts_with(',');
+  if (goes_on && count_digits(behind.substr(1), 1) == 1) return 0;
+  return 3;
+}
+
+// Whether a code may begin behind this character: not inside of a version, a host name or a path.
+bool may_precede_code(char c) {
+  return !ascii::is_alnum(c) && c != '.' && c != '-' && c != '_' && c != '/' && c != '@';
+}
+
+}  // namespace
+
+WordReader::WordReader(std::string_view text, std::uint32_t begin, std::uint32_t end)
+    : text_(text), begin_(begin), at_(begin), end_(end), glued_(begin) {
+  find_address();
+}
+
+std::span<const Word> WordReader::next() {
+  count_ = 0;
+  while (at_ < end_ && count_ < kBatch) {
+    if (at_ == address_begin_) {
+      add(address_end_, 0);
+      find_address();
+      continue;
+    }
+    switch (class_of(text_[at_])) {
+      case Class::letter:
+        add_ascii_word();
+        break;
+      case Class::digit:
+        read_number();
+        break;
+      case Class::blank:
+        new_chunk_ = true;
+        ++at_;
+        break;
+      case Class::newline:
+        read_newline();
+        break;
+      case Class::beyond:
+        read_beyond_ascii();
+        break;
+      case Class::other:
+        read_other();
+        break;
+    }
+  }
+  return std::span(words_).first(count_);
+}
+
+void WordReader::add_ascii_word() {
+  std::uint32_t end = at_ + 1;
+  while (end < end_ && is_word_char(text_[end])) ++end;
+  const std::uint32_t length = end - at_;
+  add(end, length > kMaxWordLength ? 0 : head_at(at_, length));
+}
+
+std::uint64_t WordReader::head_at(std::uint32_t begin, std::uint32_t length) const {
+  static_assert(std::endian::native == std::endian::little, "the head is read as it stands");
+  // Letters in lower case and digits have this bit; capitals are letters without it.
+  constexpr std::uint64_t kLowerCase = 0x2020202020202020;
+  std::uint64_t head = 0;
+  if (text_.size() - begin >= sizeof head) {
+    std::memcpy(&head, text_.data() + begin, sizeof head);
+    head |= kLowerCase;
+    return length < sizeof head ? head & ((std::uint64_t{1} << 8 * length) - 1) : head;
+  }
+  for (std::uint32_t i = 0; i < length; ++i) {
+    head |= std::uint64_t{static_cast<unsigned char>(text_[begin + i] | 0x20)} << 8 * i;
+  }
+  return head;
+}
+
+void WordReader::add(std::uint32_t end, std::uint64_t head) {
+  if (new_chunk_) ++chunk_;
+  words_[count_++] = {at_, end - at_, head, chunk_, paragraph_, line_start_};
+  new_chunk_ = false;
+  line_start_ = false;
+  line_empty_ = false;
+  at_ = end;
+}
+
+void WordReader::read_newline() {
+  if (line_empty_) ++paragraph_;
+  new_chunk_ = true;
+  line_start_ = true;
+  line_empty_ = true;
+  ++at_;
+}
+
+void WordReader::read_number() {
+  if (skip_code()) {
+    line_start_ = false;
+    line_empty_ = false;
+  } else {
+    add_ascii_word();
+  }
+}
+
+bool WordReader::skip_code() {
+  if (at_ != glued_ && at_ > begin_ && !may_precede_code(text_[at_ - 1])) return false;
+  const std::string_view rest = text_.substr(at_, end_ - at_);
+  if (const std::uint32_t length = enhanced_status_length(rest); length != 0) {
+    at_ += length;
+    return true;
+  }
+  if (const std::uint32_t length = reply_code_length(rest); length != 0) {
+    at_ += length;
+    if (at_ < end_ && text_[at_] == '-') glued_ = ++at_;
+    return true;
+  }
+  return false;
+}
+
+void WordReader::read_beyond_ascii() {
+  const CodePoint point = decode(text_.substr(at_, end_ - at_));
+  if (is_wide_blank(point.value)) {
+    new_chunk_ = true;
+    at_ += point.length;
+  } else if (is_wide_punctuation(point.value)) {
+    line_empty_ = false;
+    at_ += point.length;
+  } else {
+    add(at_ + point.length, point.value == 0 ? 0 : utf8_head(fold(point.value)));
+  }
+}
+
+void WordReader::read_other() {
+  const char c = text_[at_];
+  ++at_;
+  if (c == '>') return;
+  line_empty_ = false;
+  if (c != '\\' || at_ == end_) return;
+  // Exim writes the line ends of a multi-line reply in its log as \n.
+  const char escaped = text_[at_];
+  if (escaped == 'n' || escaped == 'r' || escaped == 't') {
+    new_chunk_ = true;
+    ++at_;
+  }
+}
+
+void WordReader::find_address() {
+  // Each search goes on behind the last address or lonely '@', so that all of them together are
+  // linear in the text.
+  std::uint32_t from = at_;
+  while (from < end_) {
+    const void* found = std::memchr(text_.data() + from, '@', end_ - from);
+    if (found == nullptr) break;
+    const auto sign = static_cast<std::uint32_t>(static_cast<const char*>(found) - text_.data());
+    from = sign + 1;
+    if (from == end_ || !is_domain_start(text_[from])) continue;
+    address_begin_ = begin_of_local_part(sign);
+    if (address_begin_ == sign) continue;
+    address_end_ = end_of_domain(from);
+    while (address_end_ + 1 < end_ && text_[address_end_] == '@' &&
+           is_domain_start(text_[address_end_ + 1])) {
+      address_end_ = end_of_domain(address_end_ + 1);
+    }
+    return;
+  }
+  address_begin_ = end_;
+  address_end_ = end_;
+}
+
+std::uint32_t WordReader::end_of_domain(std::uint32_t at) const {
+  if (text_[at] == '[') {
+    std::uint32_t end = at + 1;
+    while (end < end_ && (ascii::is_alnum(text_[end]) || text_[end] == '.' || text_[end] == ':' ||
+                          text_[end] == '-')) {
+      ++end;
+    }
+    return end < end_ && text_[end] == ']' ? end + 1 : end;
+  }
+  const auto is_label = [](char c) { return ascii::is_alnum(c) || c == '-' || c == '_'; };
+  std::uint32_t end = at;
+  while (end < end_ && is_label(text_[end])) {
+    ++end;
+    // A dot belongs to the domain if a label follows: "x@example.net... User unknown".
+    if (end + 1 < end_ && text_[end] == '.' && is_label(text_[end + 1])) ++end;
+  }
+  return end;
+}
+
+std::uint32_t WordReader::begin_of_local_part(std::uint32_t at) const {
+  if (at > at_ && text_[at - 1] == '"') {
+    const std::uint32_t least = std::max(at_, at - std::min(at, kMaxQuotedLocalPart));
+    for (std::uint32_t begin = at - 1; begin > least;) {
+      const char c = text_[--begin];
+      if (c == '\n') break;
+      if (c == '"') return begin;
+    }
+    return at;
+  }
+  std::uint32_t begin = at;
+  bool ascii_seen = false;
+  while (begin > at_ && is_local_part(text_[begin - 1])) {
+    if (!ascii::is_beyond(text_[begin - 1])) {
+      ascii_seen = true;
+      --begin;
+      continue;
+    }
+    std::uint32_t lead = begin - 1;
+    while (lead > at_ && begin - lead < 4 && (text_[lead] & '\xC0') == '\x80') --lead;
+    const CodePoint point = decode(text_.substr(lead, begin - lead));
+    // Text in a script without blanks touches the address that it names; an address that is in such
+    // a script is so up to the '@'.
+    const bool wide = point.length >= 3;
+    if ((wide && ascii_seen) || point.value == 0) break;
+    if (is_wide_blank(point.value) || is_wide_punctuation(point.value)) break;
+    begin = lead;
+  }
+  return begin;
+}
+
+std::string folded(std::string_view text, const Word& word) {
+  const std::string_view bytes = text.substr(word.begin, word.length);
+  std::string result;
+  if (!ascii::is_beyond(bytes[0])) {
+    for (const char c : bytes) result += ascii::to_lower(c);
+    return result;
+  }
+  for (std::uint64_t head = word.head; head != 0; head >>= 8) {
+    result += static_cast<char>(head & 0xFF);
+  }
+  return result;
+}
+
+}  // namespace whybounce
