@@ -33,6 +33,10 @@ constexpr bool is_beyond(char c) {
   return static_cast<unsigned char>(c) >= 0x80;
 }
 
+constexpr bool is_any_of(char c, std::string_view set) {
+  return set.find(c) != std::string_view::npos;
+}
+
 constexpr char to_lower(char c) {
   return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
 }

@@ -42,8 +42,8 @@ constexpr std::string_view kIdForm = "lower-case letters, digits and hyphens";
 
 // In the order of the enums.
 constexpr auto kRoles = std::to_array<std::string_view>(
-    {"original-begins", "recipients-follow", "wrapped-reply", "failure", "delay", "delivered",
-     "relayed", "expanded", "auto-reply", "complaint", "generator"});
+    {"original-begins", "recipients-follow", "recipients-end", "recipient-label", "failure",
+     "delay", "delivered", "relayed", "expanded", "auto-reply", "complaint", "generator"});
 constexpr auto kPlaces = std::to_array<std::string_view>({"subject", "header", "line", "anywhere"});
 
 template <typename Enum, std::size_t N>

@@ -14,7 +14,8 @@ namespace whybounce {
 enum class MarkerRole : std::uint8_t {
   original_begins,    // from this line on it is the returned message: no evidence any more
   recipients_follow,  // the addresses on the next lines are those that failed (or are delayed)
-  wrapped_reply,      // what follows is the reply of another server, quoted
+  recipients_end,     // behind that list: addresses are no recipients any more
+  recipient_label,    // the address behind these words is a recipient
   failure,            // says that a delivery failed
   delay,              // says that a delivery is late and still being tried
   delivered,          // says that it was delivered

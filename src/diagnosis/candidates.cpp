@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include "diagnosis/candidates.h"
+
+#include <algorithm>
+
+#include "evidence/context.h"
+
+namespace whybounce {
+
+// A segment of a statement, and the codes that hold there.
+struct CandidateFinder::Place {
+  const Statement& statement;
+  std::uint32_t statement_index;
+  std::uint32_t segment_index;
+  const ReplySegment& segment;
+  std::uint32_t wrapping;
+  const RecipientFindings* recipient;    // null for common statements
+  std::optional<EnhancedStatus> status;  // the segment's, else the Status field's
+};
+
+CandidateFinder::CandidateFinder(const RuleSet& built_in, const RuleSet* own,
+                                 const Message& message, const Findings& findings)
+    : built_in_(built_in), own_(own), message_(message), findings_(findings) {}
+
+// Hits of one part stand together, ordered by their ends.
+std::pair<std::size_t, std::size_t> CandidateFinder::hits_ending_in(const SourceSpan& span) const {
+  const auto& hits = findings_.hits;
+  std::size_t first = 0;
+  while (first < hits.size() && hits[first].part != span.part) ++first;
+  std::size_t last = first;
+  while (last < hits.size() && hits[last].part == span.part) ++last;
+  const auto end_of = [](const Hit& hit) { return hit.phrase.offset + hit.phrase.length; };
+  const auto begin = hits.begin();
+  const auto from = std::partition_point(
+      begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last),
+      [&](const Hit& hit) { return end_of(hit) <= span.offset; });
+  const auto to = std::partition_point(
+      from, begin + static_cast<std::ptrdiff_t>(last),
+      [&](const Hit& hit) { return end_of(hit) <= span.offset + span.length; });
+  return {static_cast<std::size_t>(from - begin), static_cast<std::size_t>(to - begin)};
+}
+
+bool CandidateFinder::stands_in(const Statement& statement, const RuleSet& rules, bool own,
+                                std::uint32_t rule) const {
+  const auto [first, last] = hits_ending_in(statement.span);
+  for (std::size_t i = first; i < last; ++i) {
+    const Hit& hit = findings_.hits[i];
+    if (hit.own != own || hit.phrase.offset < statement.span.offset) continue;
+    for (const PhraseUse& use : rules.uses(hit.phrase.phrase)) {
+      if (use.role == PhraseUse::Role::rule_with && use.index == rule) return true;
+    }
+  }
+  return false;
+}
+
+bool CandidateFinder::holds(const Rule& rule, std::uint32_t index, const RuleSet& rules, bool own,
+                            const Place& place) const {
+  if (rule.status && (!place.status || !rule.status->matches(*place.status))) return false;
+  if (rule.reply_low != 0) {
+    const auto& code = place.segment.reply_code;
+    if (!code || code->value() < rule.reply_low || code->value() > rule.reply_high) return false;
+  }
+  if (!rule.host().empty()) {
+    const SourceSpan& span = place.statement.span;
+    const std::string_view words = message_.text(span.part).substr(span.offset, span.length);
+    const bool remote =
+        place.recipient != nullptr && names_host_in(place.recipient->remote_mta, rule.host());
+    if (!remote && !names_host_in(words, rule.host()) &&
+        !names_host_in(findings_.reporting_mta, rule.host())) {
+      return false;
+    }
+  }
+  return rule.with().empty() || stands_in(place.statement, rules, own, index);
+}
+
+namespace {
+
+Candidate candidate_of(const Rule& rule, bool own) {
+  Candidate candidate;
+  candidate.cause = rule.cause;
+  candidate.strength = own          ? Strength::own_rule
+                       : rule.vague ? Strength::vague_words
+                                    : Strength::words;
+  candidate.specificity = rule.specificity;
+  candidate.rule = &rule;
+  return candidate;
+}
+
+}  // namespace
+
+void CandidateFinder::add_phrases(const Place& place, std::vector<Candidate>& candidates) const {
+  const std::uint32_t part = place.statement.span.part;
+  const auto [first, last] =
+      hits_ending_in({part, place.segment.begin, place.segment.end - place.segment.begin});
+  for (std::size_t i = first; i < last; ++i) {
+    const Hit& hit = findings_.hits[i];
+    if (hit.phrase.offset < place.statement.span.offset) continue;
+    const RuleSet& rules = hit.own ? *own_ : built_in_;
+    for (const PhraseUse& use : rules.uses(hit.phrase.phrase)) {
+      if (use.role != PhraseUse::Role::rule_phrase) continue;
+      const Rule& rule = rules.rules()[use.index];
+      if (!holds(rule, use.index, rules, hit.own, place)) continue;
+      Candidate candidate = candidate_of(rule, hit.own);
+      candidate.trust = place.statement.trust;
+      candidate.statement = place.statement_index;
+      candidate.wrapping = place.wrapping;
+      candidate.segment = place.segment_index;
+      candidate.span = {part, hit.phrase.offset, hit.phrase.length};
+      candidates.push_back(candidate);
+    }
+  }
+}
+
+void CandidateFinder::add_code_rules(const Place& place, const RuleSet& rules, bool own,
+                                     std::vector<Candidate>& candidates) const {
+  if (!place.status) return;
+  for (const std::uint32_t index : rules.code_rules()) {
+    const Rule& rule = rules.rules()[index];
+    if (!rule.status || !rule.status->matches(*place.status)) continue;
+    if (!holds(rule, index, rules, own, place)) continue;
+    Candidate candidate = candidate_of(rule, own);
+    candidate.trust = place.statement.trust;
+    candidate.statement = place.statement_index;
+    candidate.wrapping = place.wrapping;
+    candidate.segment = place.segment_index;
+    candidate.what = EvidenceKind::status;
+    candidate.span = place.segment.status
+                         ? SourceSpan{place.statement.span.part, place.segment.status_offset,
+                                      place.segment.status_length}
+                         : place.recipient->status_field;
+    candidates.push_back(candidate);
+  }
+}
+
+void CandidateFinder::add_codes(const Place& place, std::vector<Candidate>& candidates) const {
+  const auto add = [&](const CodeCauseRow* row, EvidenceKind what, SourceSpan span) {
+    if (row == nullptr) return;
+    Candidate candidate;
+    candidate.cause = row->cause;
+    candidate.strength = row->vague ? Strength::vague_code : Strength::specific_code;
+    candidate.trust = place.statement.trust;
+    candidate.statement = place.statement_index;
+    candidate.wrapping = place.wrapping;
+    candidate.segment = place.segment_index;
+    candidate.what = what;
+    candidate.span = span;
+    candidates.push_back(candidate);
+  };
+  const std::uint32_t part = place.statement.span.part;
+  const ReplySegment& segment = place.segment;
+  if (segment.status && segment.status->status_class() != 2) {
+    add(find_code_cause(*segment.status), EvidenceKind::status,
+        {part, segment.status_offset, segment.status_length});
+  }
+  if (segment.reply_code && segment.reply_code->first_digit() >= 4) {
+    add(find_code_cause(*segment.reply_code), EvidenceKind::reply_code,
+        {part, segment.reply_code_offset, 3});
+  }
+}
+
+void CandidateFinder::find_in(const Statement& statement, std::uint32_t index,
+                              const RecipientFindings* recipient,
+                              std::vector<Candidate>& candidates) const {
+  for (std::uint32_t i = 0; i < statement.segment_count; ++i) {
+    const std::uint32_t segment = statement.first_segment + i;
+    Place place{statement,
+                index,
+                segment,
+                findings_.segments[segment],
+                statement.segment_count - 1 - i,
+                recipient,
+                findings_.segments[segment].status};
+    const bool is_field = statement.trust <= Trust::status_comment && recipient != nullptr;
+    if (!place.status && is_field) place.status = recipient->status;
+    add_phrases(place, candidates);
+    add_code_rules(place, built_in_, false, candidates);
+    if (own_ != nullptr) add_code_rules(place, *own_, true, candidates);
+    add_codes(place, candidates);
+  }
+}
+
+void CandidateFinder::find(const RecipientFindings& recipient,
+                           std::vector<Candidate>& candidates) const {
+  for (std::uint32_t i = 0; i < recipient.statements.size(); ++i) {
+    find_in(recipient.statements[i], i, &recipient, candidates);
+  }
+  if (recipient.status && recipient.status->status_class() != 2) {
+    if (const CodeCauseRow* row = find_code_cause(*recipient.status)) {
+      Candidate candidate;
+      candidate.cause = row->cause;
+      candidate.strength = row->vague ? Strength::vague_code : Strength::specific_code;
+      candidate.trust = Trust::status_comment;
+      candidate.statement = static_cast<std::uint32_t>(recipient.statements.size());
+      candidate.what = EvidenceKind::field;
+      candidate.span = recipient.status_field;
+      candidates.push_back(candidate);
+    }
+  }
+}
+
+void CandidateFinder::find_common(std::vector<Candidate>& candidates) const {
+  for (std::uint32_t i = 0; i < findings_.common.size(); ++i) {
+    find_in(findings_.common[i], 0x10000 + i, nullptr, candidates);
+  }
+}
+
+}  // namespace whybounce

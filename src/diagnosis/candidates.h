@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "catalog/rule_set.h"
+#include "evidence/evidence.h"
+#include "whybounce/message.h"
+
+namespace whybounce {
+
+// How much a candidate says, by itself.
+enum class Strength : std::uint8_t {
+  vague_code,     // "550", "5.0.0": next to nothing
+  vague_words,    // "access denied"
+  specific_code,  // "5.2.2"
+  words,          // "mailbox is full"; a provider's own code
+  own_rule,       // a rule of the user's
+};
+
+// A cause that something in the message speaks for.
+struct Candidate {
+  Cause cause = Cause::unknown;
+  Strength strength = Strength::vague_code;
+  Trust trust = Trust::report;
+  std::uint32_t statement =
+      0;  // the how-manieth of the recipient's statements; the common ones behind
+  std::uint32_t wrapping = 0;     // how many replies stand around it: 0 for the innermost
+  std::uint32_t specificity = 0;  // of the rule
+  const Rule* rule = nullptr;     // null for a code
+  SourceSpan span;                // the words, or the code
+  EvidenceKind what = EvidenceKind::phrase;
+  std::uint32_t segment = kNoSegment;  // the reply that it stands in: into Findings::segments
+
+  static constexpr std::uint32_t kNoSegment = 0xFFFFFFFF;
+};
+
+// Finds what the statements speak for.
+class CandidateFinder {
+ public:
+  CandidateFinder(const RuleSet& built_in, const RuleSet* own, const Message& message,
+                  const Findings& findings);
+
+  // What is said about one recipient: appended in the order of the statements.
+  void find(const RecipientFindings& recipient, std::vector<Candidate>& candidates) const;
+  // What is said of no recipient in particular.
+  void find_common(std::vector<Candidate>& candidates) const;
+
+ private:
+  struct Place;  // where a rule is tried
+  void find_in(const Statement& statement, std::uint32_t index, const RecipientFindings* recipient,
+               std::vector<Candidate>& candidates) const;
+  void add_phrases(const Place& place, std::vector<Candidate>& candidates) const;
+  void add_code_rules(const Place& place, const RuleSet& rules, bool own,
+                      std::vector<Candidate>& candidates) const;
+  void add_codes(const Place& place, std::vector<Candidate>& candidates) const;
+  bool holds(const Rule& rule, std::uint32_t index, const RuleSet& rules, bool own,
+             const Place& place) const;
+  bool stands_in(const Statement& statement, const RuleSet& rules, bool own,
+                 std::uint32_t rule) const;
+  std::pair<std::size_t, std::size_t> hits_ending_in(const SourceSpan& span) const;
+
+  const RuleSet& built_in_;
+  const RuleSet* own_;
+  const Message& message_;
+  const Findings& findings_;
+};
+
+}  // namespace whybounce

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "ascii.h"
+#include "catalog/rule_set.h"
+#include "diagnosis/candidates.h"
+#include "diagnosis/kind.h"
+#include "diagnosis/verdict.h"
+#include "evidence/address.h"
+#include "evidence/collect.h"
+#include "evidence/context.h"
+#include "evidence/date.h"
+#include "message/lines.h"
+#include "whybounce/diagnosis.h"
+#include "whybounce/message.h"
+
+namespace whybounce {
+namespace {
+
+std::string header_value(const Message& message, std::uint32_t header, std::string_view name) {
+  if (header == Part::kNone) return {};
+  const HeaderField* field = message.find_field(header, name);
+  return field == nullptr ? std::string() : decode_header_value(field->value);
+}
+
+// "Name <you@example.net>" → "you@example.net"; several are kept as they stand.
+std::string address_value(const Message& message, std::uint32_t header, std::string_view name) {
+  const std::string value = header_value(message, header, name);
+  const auto end = static_cast<std::uint32_t>(value.size());
+  const auto first = find_address(value, 0, end);
+  if (!first) return value;
+  if (find_address(value, first->offset + first->length, end)) return value;
+  return value.substr(first->offset, first->length);
+}
+
+void read_original(const Message& message, const Findings& findings, OriginalMessage& original) {
+  if (findings.original_header != Part::kNone) {
+    const std::uint32_t header = findings.original_header;
+    original.from = address_value(message, header, "From");
+    original.to = address_value(message, header, "To");
+    original.subject = header_value(message, header, "Subject");
+    original.message_id = header_value(message, header, "Message-Id");
+    return;
+  }
+  const SourceSpan& span = findings.original_text;
+  if (span.length == 0) return;
+  // The returned header stands in the report's text; it is a message of its own.
+  std::string_view text = message.text(span.part).substr(span.offset, span.length);
+  if (!looks_like_message(text)) {
+    const std::size_t line = text.find('\n');
+    text = line == std::string_view::npos ? std::string_view() : text.substr(line + 1);
+    while (!text.empty() && ascii::is_space(text.front())) text.remove_prefix(1);
+  }
+  if (text.empty()) return;
+  const Message inner = parse_message(text);
+  if (inner.parts().empty() || inner.parts().front().kind != PartKind::header) return;
+  original.from = address_value(inner, 0, "From");
+  original.to = address_value(inner, 0, "To");
+  original.subject = header_value(inner, 0, "Subject");
+  original.message_id = header_value(inner, 0, "Message-Id");
+}
+
+std::string find_generator(const RuleSet& rules, const Findings& findings) {
+  for (const Hit& hit : findings.hits) {
+    if (const Marker* marker = marker_of(rules, findings, hit, MarkerRole::generator)) {
+      return std::string(marker->value());
+    }
+  }
+  return {};
+}
+
+Kind kind_of(const std::vector<RecipientDiagnosis>& recipients) {
+  const auto any = [&](Action action) {
+    return std::any_of(recipients.begin(), recipients.end(),
+                       [&](const RecipientDiagnosis& r) { return r.action == action; });
+  };
+  if (any(Action::failed)) return Kind::failure;
+  if (any(Action::delayed)) return Kind::delay;
+  return recipients.empty() ? Kind::not_a_bounce : Kind::delivered;
+}
+
+// Whose complaint it is: RFC 5965 section 3.2, then the returned message's To.
+void read_complaint(Message& message, const Findings& findings, Diagnosis& into) {
+  const auto add = [&](std::string address) {
+    if (address.empty()) return;
+    RecipientDiagnosis recipient;
+    recipient.address = std::move(address);
+    recipient.persistence = Persistence::unknown;
+    recipient.list_action = ListAction::remove;
+    recipient.acts = Actor::sender;
+    into.recipients.push_back(std::move(recipient));
+  };
+  for (std::uint32_t i = 0; i < message.parts().size(); ++i) {
+    if (message.parts()[i].media_type != "message/feedback-report") continue;
+    LineCursor lines(message.decode(i));
+    while (lines.next()) {
+      const std::string_view line = lines.line();
+      for (const std::string_view name : {"original-rcpt-to:", "removal-recipient:"}) {
+        if (ascii::starts_with_ignoring_case(line, name))
+          add(clean_address(line.substr(name.size())));
+      }
+    }
+    break;
+  }
+  if (into.recipients.empty()) {
+    add(clean_address(header_value(message, findings.original_header, "To")));
+  }
+}
+
+}  // namespace
+
+struct Diagnoser::Workspace {
+  explicit Workspace(const RuleSet* own_rules)
+      : rules(RuleSet::built_in()), own(own_rules), collector(rules, own_rules) {}
+
+  const RuleSet& rules;
+  const RuleSet* own;
+  Collector collector;
+  Findings findings;
+  std::vector<Candidate> candidates;
+  std::vector<Candidate> common;
+};
+
+Diagnoser::Diagnoser(const RuleSet* own_rules)
+    : workspace_(std::make_unique<Workspace>(own_rules)) {}
+Diagnoser::~Diagnoser() = default;
+Diagnoser::Diagnoser(Diagnoser&&) noexcept = default;
+Diagnoser& Diagnoser::operator=(Diagnoser&&) noexcept = default;
+
+void Diagnoser::diagnose(Message& message, Diagnosis& into) {
+  Workspace& work = *workspace_;
+  into = {};
+  work.collector.collect(message, work.findings);
+  const Findings& findings = work.findings;
+  const CandidateFinder finder(work.rules, work.own, message, findings);
+  work.common.clear();
+  finder.find_common(work.common);
+
+  // A vague word in running text does not make a bounce; a code or a rule's words do.
+  const auto tells = [](const Candidate& c) { return c.strength >= Strength::specific_code; };
+  bool has_reply = std::any_of(findings.segments.begin(), findings.segments.end(),
+                               [](const ReplySegment& s) { return s.reply_code || s.status; });
+  has_reply = has_reply || std::any_of(work.common.begin(), work.common.end(), tells);
+  for (const RecipientFindings& recipient : findings.recipients) {
+    if (has_reply) break;
+    work.candidates.clear();
+    finder.find(recipient, work.candidates);
+    has_reply = std::any_of(work.candidates.begin(), work.candidates.end(),
+                            [](const Candidate& c) { return c.rule != nullptr; });
+  }
+
+  const Nature nature = judge_nature(work.rules, findings, has_reply);
+  into.kind = nature.kind;
+  if (nature.evidence) into.evidence.push_back(*nature.evidence);
+  into.reporting_mta = findings.reporting_mta;
+  into.generator = find_generator(work.rules, findings);
+  if (findings.report_header != Part::kNone) {
+    into.date = iso_date(header_value(message, findings.report_header, "Date"));
+  }
+  if (nature.kind == Kind::complaint) read_complaint(message, findings, into);
+  if (nature.kind == Kind::complaint || nature.kind == Kind::failure) {
+    read_original(message, findings, into.original);
+  }
+  if (nature.kind != Kind::failure) return;
+  for (const RecipientFindings& recipient : findings.recipients) {
+    work.candidates.clear();
+    finder.find(recipient, work.candidates);
+    into.recipients.push_back(
+        decide(message, findings, recipient, work.candidates, work.common, nature.outcome));
+  }
+  into.kind = kind_of(into.recipients);
+}
+
+Diagnosis diagnose(Message& message) {
+  Diagnosis diagnosis;
+  Diagnoser().diagnose(message, diagnosis);
+  return diagnosis;
+}
+
+}  // namespace whybounce

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "diagnosis/kind.h"
+
+namespace whybounce {
+namespace {
+
+// The first marker of a role, in the subject or in the text.
+const Hit* find_marker(const RuleSet& rules, const Findings& findings, MarkerRole role,
+                       bool in_subject) {
+  for (const Hit& hit : findings.hits) {
+    const bool subject = findings.subject.length > 0 && hit.part == findings.subject.part;
+    if (subject == in_subject && marker_of(rules, findings, hit, role) != nullptr) return &hit;
+  }
+  return nullptr;
+}
+
+Evidence evidence_of(const Hit& hit, bool in_header) {
+  Evidence evidence;
+  evidence.what = in_header ? EvidenceKind::header : EvidenceKind::phrase;
+  evidence.span = {hit.part, hit.phrase.offset, hit.phrase.length};
+  return evidence;
+}
+
+class Judge {
+ public:
+  Judge(const RuleSet& rules, const Findings& findings, bool has_reply)
+      : rules_(rules), findings_(findings), traits_(findings.traits), has_reply_(has_reply) {}
+
+  Nature judge();
+
+ private:
+  bool is_said(MarkerRole role, bool in_subject) {
+    const Hit* hit = find_marker(rules_, findings_, role, in_subject);
+    if (hit != nullptr && !nature_.evidence) nature_.evidence = evidence_of(*hit, in_subject);
+    return hit != nullptr;
+  }
+  bool is_said(MarkerRole role) { return is_said(role, true) || is_said(role, false); }
+  bool is_automatic() const {
+    return traits_.from_mail_system || traits_.failed_recipients || traits_.null_sender ||
+           traits_.auto_submitted;
+  }
+  Nature as(Kind kind) {
+    nature_.kind = kind;
+    return nature_;
+  }
+  Nature as_report(Outcome outcome) {
+    nature_.outcome = outcome;
+    return as(Kind::failure);
+  }
+  Outcome outcome();
+
+  const RuleSet& rules_;
+  const Findings& findings_;
+  const ReportTraits& traits_;
+  bool has_reply_;
+  Nature nature_;
+};
+
+// A delay warning also says what failed so far: that it is still tried is the news.
+Outcome Judge::outcome() {
+  if (is_said(MarkerRole::delay)) return Outcome::delayed;
+  if (is_said(MarkerRole::failure)) return Outcome::failed;
+  if (is_said(MarkerRole::relayed)) return Outcome::relayed;
+  if (is_said(MarkerRole::expanded)) return Outcome::expanded;
+  if (is_said(MarkerRole::delivered)) return Outcome::delivered;
+  return Outcome::unsaid;
+}
+
+Nature Judge::judge() {
+  if (traits_.feedback_report) return as(Kind::complaint);
+  if (traits_.delivery_report) return as_report(outcome());
+  if (!traits_.has_header) {
+    if (has_reply_ || is_said(MarkerRole::failure) || is_said(MarkerRole::delay))
+      return as_report(outcome());
+    return as(Kind::not_a_bounce);
+  }
+  if (traits_.disposition) return as(Kind::auto_reply);
+  if (traits_.auto_reply_field && !traits_.failed_recipients) {
+    Evidence evidence;
+    evidence.what = EvidenceKind::header;
+    evidence.span = traits_.kind_span;
+    nature_.evidence = evidence;
+    return as(Kind::auto_reply);
+  }
+  if (is_said(MarkerRole::complaint)) return as(Kind::complaint);
+  const bool report_subject =
+      find_marker(rules_, findings_, MarkerRole::failure, true) != nullptr ||
+      find_marker(rules_, findings_, MarkerRole::delay, true) != nullptr;
+  if (!report_subject && !traits_.failed_recipients && is_said(MarkerRole::auto_reply, true)) {
+    return as(Kind::auto_reply);
+  }
+  const bool tells = find_marker(rules_, findings_, MarkerRole::failure, false) != nullptr ||
+                     find_marker(rules_, findings_, MarkerRole::delay, false) != nullptr;
+  const bool tells_more = tells || has_reply_ || is_said(MarkerRole::delivered, false);
+  if (traits_.failed_recipients || (traits_.from_mail_system && (tells_more || report_subject)) ||
+      (is_automatic() && (tells || report_subject)) || (report_subject && tells)) {
+    const Outcome said = outcome();
+    return as_report(said == Outcome::unsaid &&
+                             (report_subject || tells || traits_.from_mail_system)
+                         ? Outcome::failed
+                         : said);
+  }
+  if (is_said(MarkerRole::auto_reply, false) || traits_.auto_submitted) return as(Kind::auto_reply);
+  nature_.evidence.reset();
+  return as(Kind::not_a_bounce);
+}
+
+}  // namespace
+
+const Marker* marker_of(const RuleSet& rules, const Findings& findings, const Hit& hit,
+                        MarkerRole role) {
+  if (hit.own) return nullptr;
+  const bool subject = findings.subject.length > 0 && hit.part == findings.subject.part;
+  for (const PhraseUse& use : rules.uses(hit.phrase.phrase)) {
+    if (use.role != PhraseUse::Role::marker) continue;
+    const Marker& marker = rules.markers()[use.index];
+    if (marker.role != role) continue;
+    switch (marker.place) {
+      case MarkerPlace::subject:
+        if (subject) return &marker;
+        break;
+      case MarkerPlace::header:
+        break;
+      case MarkerPlace::line:
+        if (!subject && hit.phrase.at_line_start) return &marker;
+        break;
+      case MarkerPlace::anywhere:
+        return &marker;
+    }
+  }
+  return nullptr;
+}
+
+Nature judge_nature(const RuleSet& rules, const Findings& findings, bool has_reply) {
+  return Judge(rules, findings, has_reply).judge();
+}
+
+}  // namespace whybounce

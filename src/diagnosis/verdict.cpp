@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: MIT
+#include "diagnosis/verdict.h"
+
+#include <algorithm>
+
+#include "ascii.h"
+#include "catalog/rule_set.h"
+#include "diagnosis/conflicts.h"
+#include "evidence/context.h"
+
+namespace whybounce {
+namespace {
+
+// Bounds the record: more overruled evidence than this helps nobody.
+constexpr std::size_t kMaxOverruled = 6;
+
+int group_of(Strength strength) {
+  switch (strength) {
+    case Strength::own_rule:
+      return 0;
+    case Strength::words:
+    case Strength::specific_code:
+      return 1;
+    case Strength::vague_words:
+      return 2;
+    case Strength::vague_code:
+      return 3;
+  }
+  return 3;
+}
+
+// Whether `a` decides before `b`. Total: no two candidates of one message are alike.
+bool precedes(const Candidate& a, const Candidate& b) {
+  if (group_of(a.strength) != group_of(b.strength))
+    return group_of(a.strength) < group_of(b.strength);
+  if (a.trust != b.trust) return a.trust < b.trust;
+  if (a.statement != b.statement) return a.statement < b.statement;
+  if (a.strength != b.strength) return a.strength > b.strength;
+  if (a.wrapping != b.wrapping) return a.wrapping < b.wrapping;
+  if (a.specificity != b.specificity) return a.specificity > b.specificity;
+  if ((a.what == EvidenceKind::reply_code) != (b.what == EvidenceKind::reply_code)) {
+    return b.what == EvidenceKind::reply_code;
+  }
+  return a.span.offset < b.span.offset;
+}
+
+class Decision {
+ public:
+  Decision(const Message& message, const Findings& findings, const RecipientFindings& recipient,
+           const std::vector<Candidate>& own, const std::vector<Candidate>& common, Outcome outcome)
+      : message_(message),
+        findings_(findings),
+        recipient_(recipient),
+        own_(own),
+        common_(common),
+        outcome_(outcome) {}
+
+  RecipientDiagnosis take();
+
+ private:
+  const Candidate* best() const;
+  const Statement* statement_of(const Candidate& candidate) const;
+  const Statement* telling_statement() const;
+  void choose_statement();
+  void choose_codes();
+  void choose_status(const ReplySegment* diagnostic, std::uint32_t part);
+  void describe_reply();
+  void judge();
+  Persistence persistence() const;
+  void add_evidence();
+  void add_overruled();
+  void add(EvidenceKind what, SourceSpan span, const Rule* rule = nullptr);
+  std::string_view words(const SourceSpan& span) const {
+    return message_.text(span.part).substr(span.offset, span.length);
+  }
+  const ReplySegment& segment(const Statement& statement, std::uint32_t i) const {
+    return findings_.segments[statement.first_segment + i];
+  }
+
+  const Message& message_;
+  const Findings& findings_;
+  const RecipientFindings& recipient_;
+  const std::vector<Candidate>& own_;
+  const std::vector<Candidate>& common_;
+  Outcome outcome_;
+
+  const Candidate* decisive_ = nullptr;
+  const Statement* statement_ = nullptr;  // whose words are quoted as the diagnostic
+  const ReplySegment* reply_ = nullptr;   // the reply in it
+  SourceSpan reply_code_span_;
+  SourceSpan status_span_;
+  RecipientDiagnosis out_;
+};
+
+const Candidate* Decision::best() const {
+  const Candidate* best = nullptr;
+  for (const auto* candidates : {&own_, &common_}) {
+    for (const Candidate& candidate : *candidates) {
+      if (best == nullptr || precedes(candidate, *best)) best = &candidate;
+    }
+  }
+  return best;
+}
+
+const Statement* Decision::statement_of(const Candidate& candidate) const {
+  if (candidate.segment == Candidate::kNoSegment) return nullptr;
+  for (const auto* statements : {&recipient_.statements, &findings_.common}) {
+    for (const Statement& statement : *statements) {
+      if (candidate.segment >= statement.first_segment &&
+          candidate.segment < statement.first_segment + statement.segment_count) {
+        return &statement;
+      }
+    }
+  }
+  return nullptr;
+}
+
+// The most trusted statement in which a server's reply stands.
+const Statement* Decision::telling_statement() const {
+  for (const Statement& statement : recipient_.statements) {
+    for (std::uint32_t i = statement.segment_count; i-- > 0;) {
+      const ReplySegment& reply = segment(statement, i);
+      const bool refuses = (reply.reply_code && reply.reply_code->first_digit() >= 4) ||
+                           (!reply.reply_code && reply.status && reply.status->status_class() >= 4);
+      if (refuses) return &statement;
+    }
+  }
+  return nullptr;
+}
+
+void Decision::choose_statement() {
+  const Statement* telling = telling_statement();
+  const Statement* deciding = decisive_ == nullptr ? nullptr : statement_of(*decisive_);
+  // The Diagnostic-Code field is what the server said, even if other words decided.
+  const bool has_field = !recipient_.statements.empty() &&
+                         recipient_.statements.front().trust == Trust::diagnostic_field;
+  if (has_field) {
+    statement_ = &recipient_.statements.front();
+  } else if (deciding != nullptr && (telling == nullptr || deciding->trust <= telling->trust)) {
+    statement_ = deciding;
+  } else {
+    statement_ = telling != nullptr ? telling : deciding;
+  }
+  if (statement_ == nullptr) return;
+  for (std::uint32_t i = statement_->segment_count; i-- > 0;) {
+    const ReplySegment& reply = segment(*statement_, i);
+    const bool refuses = (reply.reply_code && reply.reply_code->first_digit() >= 4) ||
+                         (!reply.reply_code && reply.status);
+    if (refuses) {
+      reply_ = &reply;
+      return;
+    }
+  }
+  for (std::uint32_t i = statement_->segment_count; i-- > 0;) {
+    if (segment(*statement_, i).reply_code) {
+      reply_ = &segment(*statement_, i);
+      return;
+    }
+  }
+}
+
+void Decision::choose_status(const ReplySegment* diagnostic, std::uint32_t part) {
+  const auto take = [&](EnhancedStatus status, StatusFrom from, SourceSpan span) {
+    out_.status = status;
+    out_.status_from = from;
+    status_span_ = span;
+  };
+  const auto is_zero = [](const EnhancedStatus& s) { return s.subject() == 0 && s.detail() == 0; };
+  const bool from_field = statement_ != nullptr && (statement_->trust == Trust::diagnostic_field ||
+                                                    statement_->trust == Trust::quoted_reply ||
+                                                    statement_->trust == Trust::reply);
+  if (diagnostic != nullptr && diagnostic->status) {
+    const SourceSpan span{part, diagnostic->status_offset, diagnostic->status_length};
+    const bool vague = diagnostic->status->detail() == 0;
+    if (!vague || !recipient_.status || recipient_.status->detail() == 0) {
+      take(*diagnostic->status, from_field ? StatusFrom::diagnostic : StatusFrom::text, span);
+      if (!is_zero(*out_.status) || !recipient_.status) return;
+    }
+  }
+  if (recipient_.status) {
+    take(*recipient_.status, StatusFrom::field, recipient_.status_field);
+    return;
+  }
+  if (out_.status) return;
+  for (const auto* statements : {&recipient_.statements, &findings_.common}) {
+    for (const Statement& statement : *statements) {
+      for (std::uint32_t i = statement.segment_count; i-- > 0;) {
+        const ReplySegment& reply = segment(statement, i);
+        if (!reply.status || reply.status->status_class() == 2) continue;
+        take(*reply.status, StatusFrom::text,
+             {statement.span.part, reply.status_offset, reply.status_length});
+        return;
+      }
+    }
+  }
+}
+
+void Decision::choose_codes() {
+  const ReplySegment* with_status = reply_;
+  if (statement_ != nullptr && (reply_ == nullptr || !reply_->status)) {
+    for (std::uint32_t i = statement_->segment_count; i-- > 0;) {
+      if (!segment(*statement_, i).status) continue;
+      with_status = &segment(*statement_, i);
+      break;
+    }
+  }
+  choose_status(with_status, statement_ == nullptr ? 0 : statement_->span.part);
+  const auto take_code = [&](const Statement& statement) {
+    for (std::uint32_t i = statement.segment_count; i-- > 0;) {
+      const ReplySegment& reply = segment(statement, i);
+      if (!reply.reply_code || reply.reply_code->first_digit() < 4) continue;
+      out_.reply_code = reply.reply_code;
+      reply_code_span_ = {statement.span.part, reply.reply_code_offset, 3};
+      return true;
+    }
+    return false;
+  };
+  if (reply_ != nullptr && reply_->reply_code) {
+    out_.reply_code = reply_->reply_code;
+    reply_code_span_ = {statement_->span.part, reply_->reply_code_offset, 3};
+    return;
+  }
+  if (statement_ != nullptr && take_code(*statement_)) return;
+  for (const Statement& statement : recipient_.statements) {
+    if (take_code(statement)) return;
+  }
+  for (const Statement& statement : findings_.common) {
+    if (take_code(statement)) return;
+  }
+}
+
+void Decision::describe_reply() {
+  out_.remote_mta = recipient_.remote_mta;
+  if (statement_ == nullptr) return;
+  const std::string_view text = message_.text(statement_->span.part);
+  SourceSpan span = statement_->span;
+  if (reply_ != nullptr && reply_->reply_code) {
+    span.offset = reply_->begin;
+    span.length = reply_->end - reply_->begin;
+  }
+  out_.diagnostic = fold_space(words(span));
+  for (const std::string_view tail : {"(in reply to ", "(host "}) {
+    const std::size_t at = out_.diagnostic.rfind(tail);
+    if (at != std::string::npos && at > 0)
+      out_.diagnostic.resize(at - (out_.diagnostic[at - 1] == ' '));
+  }
+  for (const Statement& statement : recipient_.statements) {
+    const std::string_view around = message_.text(statement.span.part);
+    if (out_.command.empty()) out_.command = find_command(around, statement.span);
+    if (out_.remote_mta.empty()) out_.remote_mta = find_host(around, statement.span);
+  }
+  (void)text;
+}
+
+Persistence Decision::persistence() const {
+  if (out_.action) {
+    switch (*out_.action) {
+      case Action::failed:
+        return Persistence::permanent;
+      case Action::delayed:
+        return Persistence::transient;
+      case Action::delivered:
+      case Action::relayed:
+      case Action::expanded:
+        return Persistence::delivered;
+    }
+  }
+  int code_class = 0;
+  if (out_.reply_code) code_class = out_.reply_code->first_digit();
+  if (code_class == 0 && out_.status) code_class = out_.status->status_class();
+  if (code_class == 5) return Persistence::permanent;
+  if (code_class == 4) return Persistence::transient;
+  if (code_class == 2) return Persistence::delivered;
+  return out_.cause ? cause_row(*out_.cause).persistence : Persistence::unknown;
+}
+
+std::optional<Action> action_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::unsaid:
+      return std::nullopt;
+    case Outcome::failed:
+      return Action::failed;
+    case Outcome::delayed:
+      return Action::delayed;
+    case Outcome::delivered:
+      return Action::delivered;
+    case Outcome::relayed:
+      return Action::relayed;
+    case Outcome::expanded:
+      return Action::expanded;
+  }
+  return std::nullopt;
+}
+
+void Decision::judge() {
+  out_.action = recipient_.action ? recipient_.action : action_of(outcome_);
+  out_.cause = decisive_ == nullptr ? Cause::unknown : decisive_->cause;
+  out_.rule = decisive_ == nullptr ? nullptr : decisive_->rule;
+  out_.persistence = persistence();
+  if (out_.persistence == Persistence::delivered) {
+    out_.cause.reset();
+    out_.rule = nullptr;
+    out_.list_action = ListAction::keep;
+    out_.acts = Actor::nobody;
+    if (!out_.action) out_.action = Action::delivered;
+    return;
+  }
+  if (!out_.action) {
+    out_.action = out_.persistence == Persistence::transient ? Action::delayed : Action::failed;
+  }
+  const CauseRow& row = cause_row(*out_.cause);
+  const bool over = out_.persistence != Persistence::transient;
+  // A reply of class 4 says "not now", even in a report that gives up: the address may be good.
+  const bool not_now = (out_.reply_code && out_.reply_code->first_digit() == 4) ||
+                       (!out_.reply_code && out_.status && out_.status->status_class() == 4);
+  out_.list_action = over && !not_now ? row.list_action : row.list_action_transient;
+  out_.acts = over ? row.acts : row.acts_transient;
+  if (out_.rule != nullptr && out_.rule->acts) out_.acts = *out_.rule->acts;
+}
+
+void Decision::add(EvidenceKind what, SourceSpan span, const Rule* rule) {
+  if (span.length == 0) return;
+  const auto same = [&](const Evidence& evidence) {
+    return evidence.what == what && evidence.span == span;
+  };
+  if (std::any_of(out_.evidence.begin(), out_.evidence.end(), same)) return;
+  Evidence evidence;
+  evidence.what = what;
+  evidence.span = span;
+  evidence.rule = rule;
+  out_.evidence.push_back(std::move(evidence));
+}
+
+void Decision::add_evidence() {
+  if (decisive_ != nullptr) add(decisive_->what, decisive_->span, decisive_->rule);
+  if (out_.reply_code) add(EvidenceKind::reply_code, reply_code_span_);
+  if (out_.status) {
+    const bool field = out_.status_from == StatusFrom::field;
+    add(field ? EvidenceKind::field : EvidenceKind::status, status_span_);
+  }
+  if (recipient_.action) add(EvidenceKind::field, recipient_.action_field);
+}
+
+void Decision::add_overruled() {
+  if (decisive_ == nullptr || !out_.cause) return;
+  std::size_t count = 0;
+  for (const auto* candidates : {&own_, &common_}) {
+    for (const Candidate& other : *candidates) {
+      if (other.cause == decisive_->cause || other.strength < Strength::specific_code) continue;
+      if (count == kMaxOverruled) return;
+      const auto same = [&](const Evidence& evidence) { return evidence.span == other.span; };
+      if (std::any_of(out_.evidence.begin(), out_.evidence.end(), same)) continue;
+      Evidence evidence;
+      evidence.what = other.what;
+      evidence.span = other.span;
+      evidence.rule = other.rule;
+      evidence.overruled = why_overruled(*decisive_, other);
+      out_.evidence.push_back(std::move(evidence));
+      ++count;
+    }
+  }
+}
+
+RecipientDiagnosis Decision::take() {
+  out_.address = recipient_.address;
+  out_.alias = recipient_.alias;
+  decisive_ = best();
+  choose_statement();
+  choose_codes();
+  describe_reply();
+  judge();
+  add_evidence();
+  add_overruled();
+  if (out_.cause) {
+    add_conflicts({message_, findings_, recipient_, decisive_, own_}, out_);
+  }
+  return std::move(out_);
+}
+
+}  // namespace
+
+RecipientDiagnosis decide(const Message& message, const Findings& findings,
+                          const RecipientFindings& recipient,
+                          const std::vector<Candidate>& own_candidates,
+                          const std::vector<Candidate>& common_candidates, Outcome outcome) {
+  return Decision(message, findings, recipient, own_candidates, common_candidates, outcome).take();
+}
+
+}  // namespace whybounce

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "diagnosis/candidates.h"
+#include "evidence/evidence.h"
+#include "whybounce/diagnosis.h"
+#include "whybounce/message.h"
+
+namespace whybounce {
+
+// What the report as a whole says happened, for recipients that have no action of their own.
+enum class Outcome : std::uint8_t { unsaid, failed, delayed, delivered, relayed, expanded };
+
+// Decides about one recipient: the only place where evidence is weighed.
+//
+// The order, strongest first (docs/design.md has the reasons):
+//   1. a rule of the user's, wherever it matches
+//   2. words that are not vague, and specific codes: the most trusted statement that has one of them
+//      decides; inside of it words beat codes, the innermost reply beats its wrapper, and of two
+//      rules the more specific one wins
+//   3. vague words, likewise
+//   4. vague codes, likewise
+//   5. nothing: unknown
+// What was overruled and says something else stays in the evidence, with the reason.
+[[nodiscard]] RecipientDiagnosis decide(const Message& message, const Findings& findings,
+                                        const RecipientFindings& recipient,
+                                        const std::vector<Candidate>& own_candidates,
+                                        const std::vector<Candidate>& common_candidates,
+                                        Outcome outcome);
+
+}  // namespace whybounce

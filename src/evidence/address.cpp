@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "evidence/address.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ascii.h"
+
+namespace whybounce {
+namespace {
+
+using ascii::is_alnum;
+using ascii::is_any_of;
+
+// RFC 5322 section 3.2.3 atext and dots, and what RFC 6531 adds. "'" and "`" are legal too, but in
+// running text they are quotes much more often: they are trimmed at the edges.
+bool is_local_char(char c) {
+  return is_alnum(c) || ascii::is_beyond(c) || is_any_of(c, "!#$%&'*+-/=?^_`{|}~.");
+}
+
+bool is_domain_char(char c) {
+  return is_alnum(c) || ascii::is_beyond(c) || is_any_of(c, ".-_");
+}
+
+// "a b"@example.com: the offset of the opening quote, or `at` where there is none.
+std::uint32_t quoted_local_begin(std::string_view text, std::uint32_t begin, std::uint32_t at) {
+  if (at == begin || text[at - 1] != '"') return at;
+  for (std::uint32_t i = at - 1; i > begin && at - i < 80; --i) {
+    const char c = text[i - 1];
+    if (c == '\n') return at;
+    if (c == '"') return i - 1;
+  }
+  return at;
+}
+
+std::uint32_t domain_end(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  std::uint32_t last = at + 1;
+  if (last < end && text[last] == '[') {
+    while (last < end && (is_alnum(text[last]) || is_any_of(text[last], "[.:"))) ++last;
+    return last < end && text[last] == ']' ? last + 1 : at + 1;
+  }
+  while (last < end && is_domain_char(text[last])) ++last;
+  while (last > at + 1 && is_any_of(text[last - 1], ".-_")) --last;
+  return last;
+}
+
+// "+2B" and the like: RFC 3461 section 4. Left alone where "+" is just a plus.
+std::string decode_xtext(std::string_view text) {
+  const auto hex = [](char c) {
+    if (ascii::is_digit(c)) return c - '0';
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+  };
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '+' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+      const int value = hex(text[i + 1]) * 16 + hex(text[i + 2]);
+      // Only what xtext must escape; "+34" in "you+34@example.net" is a tag.
+      if (value == '+' || value == '=' || value <= 0x20) {
+        out += static_cast<char>(value);
+        i += 2;
+        continue;
+      }
+    }
+    out += text[i];
+  }
+  return out;
+}
+
+// "IMCEASMTP-you+40example+2Enet@corp.example": an address of another system that Exchange wrapped
+// into one of its own ("+40" is "@", hexadecimal). Empty where it is none of a mail address.
+std::string decode_imcea(std::string_view address) {
+  if (!ascii::starts_with_ignoring_case(address, "imcea")) return {};
+  const std::size_t dash = address.find('-');
+  const std::size_t at = address.rfind('@');
+  if (dash == std::string_view::npos || at == std::string_view::npos || dash > at) return {};
+  const std::string_view body = address.substr(dash + 1, at - dash - 1);
+  std::string out;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    unsigned value = 0;
+    if (body[i] == '+' && i + 2 < body.size()) {
+      for (std::size_t k = 1; k <= 2; ++k) {
+        const char c = ascii::to_lower(body[i + k]);
+        value = value * 16 + static_cast<unsigned>(ascii::is_digit(c) ? c - '0' : c - 'a' + 10);
+      }
+      if (value >= 0x20 && value < 0x7f) {
+        out += static_cast<char>(value);
+        i += 2;
+        continue;
+      }
+    }
+    out += body[i] == '_' ? '/' : body[i];
+  }
+  if (out.find('@') == std::string::npos || out.find('/') != std::string::npos) return {};
+  return out;
+}
+
+std::string_view without_type(std::string_view field) {
+  const std::size_t semicolon = field.find(';');
+  if (semicolon == std::string_view::npos) return field;
+  const std::string_view type = ascii::trim(field.substr(0, semicolon));
+  const bool is_type = !type.empty() && type.size() <= 20 &&
+                       std::all_of(type.begin(), type.end(),
+                                   [](char c) { return is_alnum(c) || is_any_of(c, "-/_."); });
+  return is_type ? field.substr(semicolon + 1) : field;
+}
+
+}  // namespace
+
+std::optional<AddressMark> find_address(std::string_view text, std::uint32_t begin,
+                                        std::uint32_t end) {
+  std::uint32_t from = begin;
+  while (from < end) {
+    const std::size_t found = text.substr(0, end).find('@', from);
+    if (found == std::string_view::npos) return std::nullopt;
+    const auto at = static_cast<std::uint32_t>(found);
+    from = at + 1;
+    std::uint32_t first = quoted_local_begin(text, begin, at);
+    if (first == at) {
+      while (first > begin && is_local_char(text[first - 1])) --first;
+      while (first < at && is_any_of(text[first], "'`.|=*-")) ++first;
+    }
+    const std::uint32_t last = domain_end(text, at, end);
+    if (first == at || last == at + 1) continue;
+    return AddressMark{first, last - first};
+  }
+  return std::nullopt;
+}
+
+std::string clean_address(std::string_view field) {
+  std::string_view rest = ascii::trim(without_type(field));
+  if (const auto mark = find_address(rest, 0, static_cast<std::uint32_t>(rest.size()))) {
+    const std::string_view address = rest.substr(mark->offset, mark->length);
+    std::string inner = decode_imcea(address);
+    return inner.empty() ? decode_xtext(address) : inner;
+  }
+  // No domain: a local user. The comment behind it is not part of it: RFC 3464 section 2.1.2.
+  if (!rest.empty() && rest.front() == '<') {
+    rest.remove_prefix(1);
+    rest = rest.substr(0, rest.find('>'));
+  }
+  rest = ascii::trim(rest.substr(0, rest.find('(')));
+  while (rest.size() >= 2 && rest.front() == '"' && rest.back() == '"') {
+    rest = rest.substr(1, rest.size() - 2);
+  }
+  return decode_xtext(rest);
+}
+
+std::string_view local_part(std::string_view address) {
+  return address.substr(0, address.rfind('@'));
+}
+
+std::string_view domain_part(std::string_view address) {
+  const std::size_t at = address.rfind('@');
+  return at == std::string_view::npos ? std::string_view() : address.substr(at + 1);
+}
+
+bool is_mail_system_name(std::string_view local) {
+  static constexpr std::array<std::string_view, 16> kNames = {
+      "mailer-daemon", "postmaster",   "post_master",   "mail-daemon", "mailerdaemon",
+      "mdaemon",       "mailerdeamon", "mailer_daemon", "mail-system", "mail.delivery.system",
+      "mailsystem",    "bounce",       "mail-delivery", "abuse",       "maildaemon",
+      "mailer"};
+  return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view name) {
+    return ascii::equals_ignoring_case(local, name);
+  });
+}
+
+}  // namespace whybounce

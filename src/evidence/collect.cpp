@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: MIT
+#include "evidence/collect.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ascii.h"
+#include "evidence/address.h"
+#include "evidence/report_text.h"
+#include "evidence/statements.h"
+#include "evidence/traits.h"
+#include "message/lines.h"
+
+namespace whybounce {
+
+void Findings::clear() {
+  traits = {};
+  recipients.clear();
+  common.clear();
+  segments.clear();
+  hits.clear();
+  notice.clear();
+  subject = {};
+  reporting_mta.clear();
+  report_header = Part::kNone;
+  original_header = Part::kNone;
+  original_text = {};
+}
+
+// One run of a Collector over one message.
+class Collection {
+ public:
+  Collection(Collector& collector, Message& message, Findings& findings)
+      : collector_(collector), message_(message), findings_(findings) {}
+
+  void run();
+
+ private:
+  void scan(std::string_view text, std::uint32_t part, std::uint32_t begin, std::uint32_t end);
+  void scan_subject();
+  void read_leaf(std::uint32_t leaf);
+  void read_status_part(std::uint32_t leaf);
+  void read_notice(std::uint32_t leaf);
+  std::uint32_t scan_notice(std::string_view text, std::uint32_t part, std::uint32_t end);
+  bool has_plain_twin(std::uint32_t leaf) const;
+  bool begins_original(const Hit& hit) const;
+  void scan_status_words();
+  void find_addresses();
+  void add_status_recipients();
+  void add_failed_recipients();
+  void add_text_recipients();
+  void add_fallback_recipient();
+  void add_statements(RecipientFindings& recipient, const DsnRecipient* status,
+                      const std::vector<SourceSpan>& ranges);
+  void add_common_statements();
+  std::string_view text(const SourceSpan& span) const;
+  std::string_view field(std::uint32_t header, std::string_view name) const;
+  const TextRecipient* text_recipient(std::string_view address) const;
+
+  Collector& collector_;
+  Message& message_;
+  Findings& findings_;
+  ReportScope scope_;
+  DeliveryStatus status_;
+  std::vector<TextRecipient> named_;  // recipients that the report's text names
+};
+
+std::string_view Collection::text(const SourceSpan& span) const {
+  return message_.text(span.part).substr(span.offset, span.length);
+}
+
+std::string_view Collection::field(std::uint32_t header, std::string_view name) const {
+  if (header == Part::kNone) return {};
+  const HeaderField* found = message_.find_field(header, name);
+  return found == nullptr ? std::string_view() : ascii::trim(found->value);
+}
+
+void Collection::scan(std::string_view text, std::uint32_t part, std::uint32_t begin,
+                      std::uint32_t end) {
+  const auto run_with = [&](const RuleSet& rules, bool own) {
+    collector_.scratch_.clear();
+    collector_.scanner_.scan(rules, text, begin, end, collector_.scratch_);
+    for (const PhraseHit& hit : collector_.scratch_) findings_.hits.push_back({hit, part, own});
+  };
+  run_with(collector_.built_in_, false);
+  if (collector_.own_ != nullptr) run_with(*collector_.own_, true);
+}
+
+void Collection::scan_subject() {
+  if (scope_.header == Part::kNone) return;
+  const HeaderField* subject = message_.find_field(scope_.header, "Subject");
+  if (subject == nullptr) return;
+  const std::string_view header = message_.decode(scope_.header);
+  const std::string_view raw = message_.parts()[scope_.header].raw;
+  const auto offset = static_cast<std::uint32_t>(subject->value.data() - raw.data());
+  const auto length = static_cast<std::uint32_t>(subject->value.size());
+  if (offset + length > header.size()) return;
+  findings_.subject = {scope_.header, offset, length};
+  if (subject->value.find("=?") == std::string_view::npos) {
+    scan(header, scope_.header, offset, offset + length);
+    return;
+  }
+  // Encoded words have no place of their own in the header: the whole value is the evidence.
+  const std::string decoded = decode_header_value(subject->value);
+  const std::size_t first = findings_.hits.size();
+  scan(decoded, scope_.header, 0, static_cast<std::uint32_t>(decoded.size()));
+  for (std::size_t i = first; i < findings_.hits.size(); ++i) {
+    findings_.hits[i].phrase.offset = offset;
+    findings_.hits[i].phrase.length = length;
+  }
+}
+
+bool Collection::begins_original(const Hit& hit) const {
+  if (hit.own) return false;
+  const RuleSet& rules = collector_.built_in_;
+  const auto uses = rules.uses(hit.phrase.phrase);
+  return std::any_of(uses.begin(), uses.end(), [&](const PhraseUse& use) {
+    if (use.role != PhraseUse::Role::marker) return false;
+    const Marker& marker = rules.markers()[use.index];
+    return marker.role == MarkerRole::original_begins &&
+           (marker.place != MarkerPlace::line || hit.phrase.at_line_start);
+  });
+}
+
+// Scans paragraph by paragraph up to the line where the returned message begins; gives its place, or
+// `end`.
+std::uint32_t Collection::scan_notice(std::string_view text, std::uint32_t part,
+                                      std::uint32_t end) {
+  constexpr std::uint32_t kBlock = 1024;
+  std::uint32_t begin = 0;
+  while (begin < end) {
+    std::uint32_t stop = end;
+    LineCursor lines(text.substr(0, end), begin);
+    while (lines.next()) {
+      if (lines.end() - begin >= kBlock && ascii::trim(lines.line()).empty()) {
+        stop = static_cast<std::uint32_t>(lines.end());
+        break;
+      }
+    }
+    const std::size_t first = findings_.hits.size();
+    scan(text, part, begin, stop);
+    for (std::size_t i = first; i < findings_.hits.size(); ++i) {
+      if (!begins_original(findings_.hits[i])) continue;
+      const std::uint32_t offset = findings_.hits[i].phrase.offset;
+      const std::size_t line = text.substr(0, offset).rfind('\n');
+      const std::uint32_t cut =
+          line == std::string_view::npos ? 0 : static_cast<std::uint32_t>(line) + 1;
+      std::erase_if(findings_.hits,
+                    [&](const Hit& hit) { return hit.part == part && hit.phrase.offset >= cut; });
+      return cut;
+    }
+    begin = stop;
+  }
+  return end;
+}
+
+// An HTML part says the same as the plain text beside it: RFC 2046 section 5.1.4.
+bool Collection::has_plain_twin(std::uint32_t leaf) const {
+  const auto& parts = message_.parts();
+  if (parts[leaf].media_type != "text/html" || parts[leaf].parent == Part::kNone) return false;
+  if (parts[parts[leaf].parent].media_type != "multipart/alternative") return false;
+  return std::any_of(scope_.leaves.begin(), scope_.leaves.end(), [&](std::uint32_t other) {
+    return parts[other].parent == parts[leaf].parent && parts[other].media_type == "text/plain" &&
+           !ascii::trim(message_.text(other)).empty();
+  });
+}
+
+void Collection::read_status_part(std::uint32_t leaf) {
+  const std::string_view text = message_.decode(leaf);
+  read_delivery_status(text, leaf, 0, static_cast<std::uint32_t>(text.size()), status_);
+}
+
+void Collection::read_notice(std::uint32_t leaf) {
+  const std::string_view text = message_.decode(leaf);
+  auto end = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), kMaxNoticeBytes));
+  std::uint32_t cut = find_inline_header(text, 0, end);
+  cut = scan_notice(text, leaf, cut);
+  if (cut < end && findings_.original_text.length == 0) {
+    findings_.original_text = {leaf, cut, end - cut};
+  }
+  // Some reports show their delivery status in the text: with it, or instead of the part.
+  LineCursor lines(text.substr(0, cut));
+  while (lines.next()) {
+    if (!begins_with_dsn_field(ascii::trim(lines.line()))) continue;
+    const auto begin = static_cast<std::uint32_t>(lines.begin());
+    if (status_.recipients.empty()) read_delivery_status(text, leaf, begin, cut, status_);
+    break;
+  }
+  findings_.notice.push_back({leaf, 0, cut});
+}
+
+void Collection::read_leaf(std::uint32_t leaf) {
+  const Part& part = message_.parts()[leaf];
+  if (is_delivery_status(part)) {
+    read_status_part(leaf);
+  } else if ((part.media_type == "text/plain" || part.media_type == "text/html") &&
+             findings_.notice.size() < kMaxNotices && !has_plain_twin(leaf)) {
+    read_notice(leaf);
+  }
+}
+
+// The words in the delivery status; where it stands in the report's text, that was scanned already.
+void Collection::scan_status_words() {
+  const auto scan_field = [&](const FieldSpan& field) {
+    const bool in_notice =
+        std::any_of(findings_.notice.begin(), findings_.notice.end(),
+                    [&](const SourceSpan& notice) { return notice.part == field.part; });
+    if (field.length == 0 || in_notice) return;
+    scan(message_.text(field.part), field.part, field.offset, field.offset + field.length);
+  };
+  for (const DsnRecipient& recipient : status_.recipients) {
+    scan_field(recipient.status_comment);
+    scan_field(recipient.diagnostic_code);
+  }
+}
+
+const TextRecipient* Collection::text_recipient(std::string_view address) const {
+  for (const TextRecipient& named : named_) {
+    if (ascii::equals_ignoring_case(named.address, address) ||
+        (!named.alias.empty() && ascii::equals_ignoring_case(named.alias, address))) {
+      return &named;
+    }
+  }
+  return nullptr;
+}
+
+void Collection::find_addresses() {
+  const std::string addressee = clean_address(field(scope_.header, "To"));
+  const std::string likely = clean_address(field(scope_.returned, "To"));
+  for (const SourceSpan& range : findings_.notice) {
+    const auto first = std::find_if(findings_.hits.begin(), findings_.hits.end(),
+                                    [&](const Hit& hit) { return hit.part == range.part; });
+    const auto last = std::find_if(first, findings_.hits.end(),
+                                   [&](const Hit& hit) { return hit.part != range.part; });
+    std::vector<TextRecipient> found;
+    find_text_recipients(collector_.built_in_, message_.text(range.part), range, {first, last},
+                         addressee, likely, found);
+    for (TextRecipient& recipient : found) {
+      const auto same = std::find_if(named_.begin(), named_.end(), [&](const TextRecipient& other) {
+        return ascii::equals_ignoring_case(other.address, recipient.address);
+      });
+      if (same == named_.end()) {
+        named_.push_back(std::move(recipient));
+      } else {
+        same->rank = std::max(same->rank, recipient.rank);
+        same->ranges.insert(same->ranges.end(), recipient.ranges.begin(), recipient.ranges.end());
+      }
+    }
+  }
+}
+
+void Collection::add_statements(RecipientFindings& recipient, const DsnRecipient* status,
+                                const std::vector<SourceSpan>& ranges) {
+  std::vector<Statement>& into = recipient.statements;
+  if (status != nullptr) {
+    if (status->diagnostic_code.length > 0) {
+      const SourceSpan span = status->diagnostic_code;
+      add_statement(message_.text(span.part), span, Trust::diagnostic_field, findings_, into);
+    }
+    if (status->status_comment.length > 0) {
+      const SourceSpan span = status->status_comment;
+      add_statement(message_.text(span.part), span, Trust::status_comment, findings_, into);
+    }
+  }
+  for (const SourceSpan& range : ranges) {
+    add_text_statements(message_.text(range.part), range, findings_, into);
+  }
+  std::stable_sort(into.begin(), into.end(),
+                   [](const Statement& a, const Statement& b) { return a.trust < b.trust; });
+}
+
+// What stands in the report, for recipients that nothing is said of by themselves. Where there is only
+// one recipient, all of the text is about it already.
+void Collection::add_common_statements() {
+  if (findings_.recipients.size() > 1) {
+    for (const SourceSpan& range : findings_.notice) {
+      add_text_statements(message_.text(range.part), range, findings_, findings_.common);
+    }
+    for (Statement& statement : findings_.common) statement.trust = Trust::report;
+  }
+  if (findings_.subject.length > 0) {
+    add_statement(message_.text(findings_.subject.part), findings_.subject, Trust::subject,
+                  findings_, findings_.common);
+  }
+}
+
+// RFC 3464 section 2.3.1: the original recipient is the address that the sender gave.
+void Collection::add_status_recipients() {
+  const std::vector<SourceSpan> no_ranges;
+  for (const DsnRecipient& status : status_.recipients) {
+    if (findings_.recipients.size() >= kMaxRecipients) return;
+    if (status.final_recipient.length == 0 && status.original_recipient.length == 0) continue;
+    RecipientFindings recipient;
+    const std::string original = clean_address(text(status.original_recipient));
+    const std::string final = clean_address(text(status.final_recipient));
+    const bool by_original = original.find('@') != std::string::npos;
+    recipient.address = by_original || final.empty() ? original : final;
+    recipient.address_span = by_original ? status.original_recipient : status.final_recipient;
+    const std::string& other = by_original ? final : original;
+    if (!ascii::equals_ignoring_case(other, recipient.address)) recipient.alias = other;
+    recipient.action = status.action;
+    recipient.action_field = status.action_field;
+    recipient.status = status.status;
+    recipient.status_field = status.status_field;
+    recipient.remote_mta = clean_address(text(status.remote_mta));
+    const TextRecipient* named = text_recipient(recipient.address);
+    if (named == nullptr && !recipient.alias.empty()) named = text_recipient(recipient.alias);
+    const bool alone = status_.recipients.size() == 1;
+    const std::vector<SourceSpan>& ranges = alone              ? findings_.notice
+                                            : named != nullptr ? named->ranges
+                                                               : no_ranges;
+    if (named != nullptr && recipient.alias.empty() &&
+        !ascii::equals_ignoring_case(named->address, recipient.address)) {
+      recipient.alias = named->address;
+    }
+    add_statements(recipient, &status, ranges);
+    findings_.recipients.push_back(std::move(recipient));
+  }
+}
+
+void Collection::add_failed_recipients() {
+  const std::vector<SourceSpan> no_ranges;
+  const std::string_view list = field(scope_.header, "X-Failed-Recipients");
+  const auto end = static_cast<std::uint32_t>(list.size());
+  std::vector<std::string> addresses;
+  for (std::uint32_t from = 0; from < end && addresses.size() < kMaxRecipients;) {
+    const auto mark = find_address(list, from, end);
+    if (!mark) break;
+    addresses.push_back(clean_address(list.substr(mark->offset, mark->length)));
+    from = mark->offset + mark->length;
+  }
+  const DsnRecipient* status = status_.recipients.empty() ? nullptr : &status_.recipients.front();
+  for (std::string& address : addresses) {
+    RecipientFindings recipient;
+    const TextRecipient* named = text_recipient(address);
+    const bool alone = addresses.size() == 1;
+    recipient.address = std::move(address);
+    if (named != nullptr) {
+      recipient.address_span = named->span;
+      recipient.address = named->address;
+      recipient.alias = named->alias;
+    }
+    add_statements(recipient, alone ? status : nullptr,
+                   alone              ? findings_.notice
+                   : named != nullptr ? named->ranges
+                                      : no_ranges);
+    findings_.recipients.push_back(std::move(recipient));
+  }
+}
+
+void Collection::add_text_recipients() {
+  const bool alone = named_.size() == 1;
+  const DsnRecipient* status = status_.recipients.empty() ? nullptr : &status_.recipients.front();
+  for (TextRecipient& named : named_) {
+    if (findings_.recipients.size() >= kMaxRecipients) return;
+    RecipientFindings recipient;
+    recipient.address = named.address;
+    recipient.alias = named.alias;
+    recipient.address_span = named.span;
+    if (status != nullptr) {
+      recipient.action = status->action;
+      recipient.action_field = status->action_field;
+      recipient.status = status->status;
+      recipient.status_field = status->status_field;
+    }
+    add_statements(recipient, alone ? status : nullptr, alone ? findings_.notice : named.ranges);
+    findings_.recipients.push_back(std::move(recipient));
+  }
+}
+
+// Nothing names a recipient: the returned message does, or nothing at all.
+void Collection::add_fallback_recipient() {
+  RecipientFindings recipient;
+  recipient.address = clean_address(field(scope_.returned, "To"));
+  if (recipient.address.empty() && findings_.original_text.length > 0) {
+    LineCursor lines(text(findings_.original_text));
+    while (recipient.address.empty() && lines.next()) {
+      const std::string_view line = ascii::trim(lines.line());
+      if (ascii::starts_with_ignoring_case(line, "to:"))
+        recipient.address = clean_address(line.substr(3));
+    }
+  }
+  const DsnRecipient* status = status_.recipients.empty() ? nullptr : &status_.recipients.front();
+  if (status != nullptr) {
+    recipient.action = status->action;
+    recipient.action_field = status->action_field;
+    recipient.status = status->status;
+    recipient.status_field = status->status_field;
+    recipient.remote_mta = clean_address(text(status->remote_mta));
+  }
+  add_statements(recipient, status, findings_.notice);
+  if (!recipient.statements.empty() || status != nullptr) {
+    findings_.recipients.push_back(std::move(recipient));
+  }
+}
+
+void Collection::run() {
+  findings_.clear();
+  scope_ = find_report(message_);
+  findings_.report_header = scope_.header;
+  findings_.original_header = scope_.returned;
+  findings_.traits = read_traits(message_, scope_);
+  scan_subject();
+  for (const std::uint32_t leaf : scope_.leaves) read_leaf(leaf);
+  findings_.reporting_mta = clean_address(text(status_.reporting_mta));
+  scan_status_words();
+  find_addresses();
+  add_status_recipients();
+  findings_.traits.delivery_report = !findings_.recipients.empty();
+  if (findings_.recipients.empty()) add_failed_recipients();
+  if (findings_.recipients.empty()) add_text_recipients();
+  if (findings_.recipients.empty()) add_fallback_recipient();
+  add_common_statements();
+}
+
+void Collector::collect(Message& message, Findings& findings) {
+  Collection(*this, message, findings).run();
+}
+
+}  // namespace whybounce

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "evidence/context.h"
+
+#include <array>
+
+#include "ascii.h"
+
+namespace whybounce {
+namespace {
+
+using ascii::is_alnum;
+using ascii::is_space;
+
+struct NamedCommand {
+  std::string_view text;
+  std::string_view command;
+};
+// The longest first, where one begins with another. "DATA" alone last: it is a common word.
+constexpr std::array<NamedCommand, 17> kCommands = {{
+    {"end of data", "DATA"},
+    {"message body", "DATA"},
+    {"rcpt to", "RCPT"},
+    {"mail from", "MAIL"},
+    {"initial connection", "CONN"},
+    {"initial server greeting", "CONN"},
+    {"connect", "CONN"},
+    {"starttls", "STARTTLS"},
+    {"ehlo", "HELO"},
+    {"helo", "HELO"},
+    {"lhlo", "HELO"},
+    {"auth", "AUTH"},
+    {"rcpt", "RCPT"},
+    {"mail", "MAIL"},
+    {"bdat", "BDAT"},
+    {"data", "DATA"},
+    {"quit", "QUIT"},
+}};
+
+std::string_view command_at(std::string_view text) {
+  while (!text.empty() && (is_space(text.front()) || text.front() == '(')) text.remove_prefix(1);
+  if (ascii::starts_with_ignoring_case(text, "pipelined ")) text.remove_prefix(10);
+  if (ascii::starts_with_ignoring_case(text, "sending ")) text.remove_prefix(8);
+  for (const NamedCommand& named : kCommands) {
+    if (!ascii::starts_with_ignoring_case(text, named.text)) continue;
+    const std::size_t end = named.text.size();
+    if (end < text.size() && is_alnum(text[end])) continue;
+    return named.command;
+  }
+  return {};
+}
+
+std::size_t find_ignoring_case(std::string_view text, std::string_view words,
+                               std::size_t from = 0) {
+  const char first = words.front();
+  for (std::size_t i = from; i + words.size() <= text.size(); ++i) {
+    if (ascii::to_lower(text[i]) == first &&
+        ascii::equals_ignoring_case(text.substr(i, words.size()), words)) {
+      return i;
+    }
+  }
+  return std::string_view::npos;
+}
+
+bool is_host_char(char c) {
+  return is_alnum(c) || c == '.' || c == '-' || c == '_';
+}
+
+std::string_view host_at(std::string_view text) {
+  while (!text.empty() && (is_space(text.front()) || ascii::is_any_of(text.front(), "[(<"))) {
+    text.remove_prefix(1);
+  }
+  std::size_t end = 0;
+  while (end < text.size() && is_host_char(text[end])) ++end;
+  std::string_view host = text.substr(0, end);
+  while (!host.empty() && ascii::is_any_of(host.back(), ".-_")) host.remove_suffix(1);
+  return host.find('.') == std::string_view::npos ? std::string_view() : host;
+}
+
+// The line above the one that `offset` stands on.
+std::string_view line_above(std::string_view text, std::size_t offset) {
+  const std::size_t line = text.substr(0, offset).rfind('\n');
+  if (line == std::string_view::npos || line == 0) return {};
+  const std::size_t above = text.substr(0, line).rfind('\n');
+  const std::size_t begin = above == std::string_view::npos ? 0 : above + 1;
+  return ascii::trim(text.substr(begin, line - begin));
+}
+
+}  // namespace
+
+std::string_view find_command(std::string_view text, const SourceSpan& statement) {
+  const std::string_view words = text.substr(statement.offset, statement.length);
+  for (const std::string_view lead :
+       {"in reply to", "after", "smtp:", "in response to", "command:"}) {
+    for (std::size_t at = find_ignoring_case(words, lead); at != std::string_view::npos;
+         at = find_ignoring_case(words, lead, at + 1)) {
+      const std::string_view command = command_at(words.substr(at + lead.size()));
+      if (!command.empty()) return command;
+    }
+  }
+  // A transcript: the command is the last ">>>" line above, with other replies in between.
+  std::size_t offset = statement.offset;
+  for (int lines = 0; lines < 4; ++lines) {
+    const std::string_view above = line_above(text, offset);
+    if (above.empty()) return {};
+    if (above.starts_with(">>>")) return command_at(above.substr(3));
+    offset = static_cast<std::size_t>(above.data() - text.data());
+  }
+  return {};
+}
+
+std::string_view find_host(std::string_view text, const SourceSpan& statement) {
+  const std::string_view words = text.substr(statement.offset, statement.length);
+  for (const std::string_view lead : {"host ", "connect to ", "talking to ", "server for "}) {
+    const std::size_t at = find_ignoring_case(words, lead);
+    if (at == std::string_view::npos || (at > 0 && is_alnum(words[at - 1]))) continue;
+    const std::string_view host = host_at(words.substr(at + lead.size()));
+    if (!host.empty()) return host;
+  }
+  return {};
+}
+
+bool names_host_in(std::string_view text, std::string_view domain) {
+  for (std::size_t at = find_ignoring_case(text, domain); at != std::string_view::npos;
+       at = find_ignoring_case(text, domain, at + 1)) {
+    const std::size_t end = at + domain.size();
+    const bool begins = at == 0 || !is_host_char(text[at - 1]) || text[at - 1] == '.';
+    const bool ends = end == text.size() || !is_host_char(text[end]) ||
+                      (text[end] == '.' && (end + 1 == text.size() || !is_alnum(text[end + 1])));
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+std::string fold_space(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (!is_space(c)) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+}  // namespace whybounce

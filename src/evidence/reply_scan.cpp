@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+#include "evidence/reply_scan.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ascii.h"
+
+namespace whybounce {
+namespace {
+
+using ascii::is_alnum;
+using ascii::is_alpha;
+using ascii::is_any_of;
+using ascii::is_blank;
+using ascii::is_digit;
+using ascii::is_space;
+
+// Words that announce a code: "error 550", "SMTP code: 550", "status=5.1.1".
+constexpr std::array<std::string_view, 17> kAnnouncers = {
+    "code",   "codes",    "error",    "errors", "failure", "message", "reason", "reply", "response",
+    "result", "returned", "rejected", "said",   "smtp",    "state",   "status", "with"};
+
+// Words that make a number a measure: "500 messages", "550 bytes".
+constexpr std::array<std::string_view, 29> kUnits = {
+    "attempts", "b",    "byte",     "bytes",   "connections", "day", "days",    "emails",
+    "gb",       "hops", "hour",     "hours",   "hr",          "kb",  "kbytes",  "lines",
+    "mails",    "mb",   "mbytes",   "mib",     "min",         "ms",  "minutes", "recipients",
+    "sec",      "secs", "messages", "seconds", "times"};
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view known) {
+    return ascii::equals_ignoring_case(known, word);
+  });
+}
+
+// One code as it stands in the text.
+struct Mark {
+  std::uint32_t offset = 0;
+  std::uint32_t length = 0;
+  std::optional<ReplyCode> reply_code;  // one of the two
+  std::optional<EnhancedStatus> status;
+  bool announced = false;  // stands where a reply begins: at a line's beginning, behind ": ", …
+};
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, std::uint32_t begin, std::uint32_t end)
+      : text_(text), begin_(begin), end_(end) {}
+
+  void scan(std::vector<ReplySegment>& segments);
+
+ private:
+  char at(std::uint32_t i) const { return i < end_ ? text_[i] : '\0'; }
+  char before(std::uint32_t i) const { return i > begin_ ? text_[i - 1] : '\0'; }
+  std::uint32_t skip_back_spaces(std::uint32_t i) const;
+  std::string_view word_before(std::uint32_t i) const;
+  std::string_view word_after(std::uint32_t i) const;
+  bool at_line_start(std::uint32_t i) const;
+  bool is_announced(std::uint32_t i) const;
+  bool is_status(std::uint32_t i, const StatusMark& mark) const;
+  bool is_reply_code(std::uint32_t i) const;
+  std::optional<Mark> mark_at(std::uint32_t i) const;
+  bool directly_follows(const Mark& reply, const Mark& status) const;
+  void add_reply_code(const Mark& mark, const Mark* status, std::vector<ReplySegment>& segments);
+  void add_status(const Mark& mark, std::vector<ReplySegment>& segments);
+
+  std::string_view text_;
+  std::uint32_t begin_;
+  std::uint32_t end_;
+  std::size_t first_ = 0;  // the first segment of this scan
+};
+
+std::uint32_t Scanner::skip_back_spaces(std::uint32_t i) const {
+  while (i > begin_ && is_space(text_[i - 1])) --i;
+  return i;
+}
+
+std::string_view Scanner::word_before(std::uint32_t i) const {
+  std::uint32_t last = i;
+  while (last > begin_ && (is_space(text_[last - 1]) || text_[last - 1] == ':' ||
+                           text_[last - 1] == '=' || text_[last - 1] == '(')) {
+    --last;
+  }
+  std::uint32_t first = last;
+  while (first > begin_ && is_alpha(text_[first - 1])) --first;
+  return text_.substr(first, last - first);
+}
+
+std::string_view Scanner::word_after(std::uint32_t i) const {
+  while (i < end_ && is_space(text_[i])) ++i;
+  std::uint32_t last = i;
+  while (last < end_ && is_alpha(text_[last])) ++last;
+  return text_.substr(i, last - i);
+}
+
+// Only marks such as "<<< ", "- ", "(", "#" stand in front of it on its line.
+bool Scanner::at_line_start(std::uint32_t i) const {
+  while (i > begin_ && text_[i - 1] != '\n') {
+    const char c = text_[i - 1];
+    if (is_alnum(c) || ascii::is_beyond(c)) return false;
+    --i;
+  }
+  return true;
+}
+
+bool Scanner::is_announced(std::uint32_t i) const {
+  if (at_line_start(i)) return true;
+  const std::uint32_t last = skip_back_spaces(i);
+  const char c = before(last);
+  if (is_any_of(c, ":;>[(\"'#|,")) {
+    // "host:550", "12:550": a port or a time, unless a blank or an announcing word says otherwise.
+    if (c == ':' && last == i)
+      return is_one_of(kAnnouncers, word_before(i)) || is_space(before(i - 1));
+    if (c == ',') return is_one_of(kAnnouncers, word_before(last - 1));
+    return true;
+  }
+  return is_one_of(kAnnouncers, word_before(i));
+}
+
+bool Scanner::is_status(std::uint32_t i, const StatusMark& mark) const {
+  const char previous = before(i);
+  if (is_alnum(previous) || ascii::is_beyond(previous) || is_any_of(previous, "./@_+$")) {
+    return false;
+  }
+  if (previous == '-') {
+    // "550-5.1.1" is a code; "id-5.9.4", "qmail-1.0.3" are not.
+    if (i < begin_ + 4 || !is_digit(text_[i - 2]) || !is_digit(text_[i - 3]) ||
+        !is_digit(text_[i - 4]) || (i > begin_ + 4 && is_alnum(text_[i - 5]))) {
+      return false;
+    }
+  }
+  const char next = at(i + mark.length);
+  if (is_alnum(next) || next == '@' || next == '_' || next == '/') return false;
+  if (next == '.' && is_alnum(at(i + mark.length + 1))) return false;
+  if (next == '-' && is_digit(at(i + mark.length + 1))) return false;
+  // The registry has subjects 0 to 7, and a server's own codes keep to them (RFC 3463 section 3.1).
+  if (mark.status.subject() > 7) return false;
+  const std::string_view word = word_before(i);
+  return !ascii::equals_ignoring_case(word, "version") && !ascii::equals_ignoring_case(word, "v") &&
+         !ascii::equals_ignoring_case(word, "exim") &&
+         !ascii::equals_ignoring_case(word, "release");
+}
+
+bool Scanner::is_reply_code(std::uint32_t i) const {
+  if (i + 3 > end_ || !is_digit(text_[i + 1]) || !is_digit(text_[i + 2])) return false;
+  const char previous = before(i);
+  const char next = at(i + 3);
+  if (is_alnum(next) || ascii::is_beyond(next) || is_any_of(next, "%@_+*=")) return false;
+  if (next == '.' && is_alnum(at(i + 4))) return false;
+  if ((next == ':' || next == ',') && is_digit(at(i + 4))) return false;
+  if (next == '/' || next == '\\') return next == '\\' && at(i + 4) == 'n';
+  if (is_alnum(previous)) {
+    // Exim writes a line end inside of a reply as "\n".
+    return previous == 'n' && before(i - 1) == '\\';
+  }
+  if (ascii::is_beyond(previous)) return false;
+  if (is_any_of(previous, "./@_+-$&%*")) return false;
+  // The year, and what else has a grouped look: "555-1234", "1 550 555 …".
+  if (next == '-' && is_digit(at(i + 4)) && !status_at(text_, i + 4, end_)) return false;
+  const std::uint32_t last = skip_back_spaces(i);
+  if (last != i && is_digit(before(last)) && !at_line_start(i)) {
+    const bool after_code = last >= begin_ + 3 && is_digit(text_[last - 2]);
+    if (!after_code) return false;
+  }
+  if (is_one_of(kUnits, word_after(i + 3))) return false;
+  if (next == '-' && is_alpha(at(i + 4)) && !is_announced(i)) return false;
+  return true;
+}
+
+std::optional<Mark> Scanner::mark_at(std::uint32_t i) const {
+  const char c = text_[i];
+  if (c != '2' && c != '4' && c != '5') return std::nullopt;
+  if (const auto status = status_at(text_, i, end_); status && is_status(i, *status)) {
+    return Mark{i, status->length, std::nullopt, status->status, is_announced(i)};
+  }
+  if (!is_reply_code(i)) return std::nullopt;
+  const auto code = ReplyCode::parse(text_.substr(i, 3));
+  if (!code) return std::nullopt;
+  Mark mark{i, 3, code, std::nullopt, is_announced(i)};
+  if (!mark.announced) {
+    // In running text only what can hardly be anything else: "… failed 550 5.1.1 …".
+    std::uint32_t next = i + 3;
+    while (next < end_ && (is_space(text_[next]) || text_[next] == '-')) ++next;
+    const auto status = status_at(text_, next, end_);
+    if (!status || status->status.status_class() != code->first_digit()) return std::nullopt;
+  }
+  return mark;
+}
+
+// Only blanks, a hyphen or opening marks stand between a reply code and its status code.
+bool Scanner::directly_follows(const Mark& reply, const Mark& status) const {
+  const std::uint32_t from = reply.offset + reply.length;
+  if (status.offset < from || status.offset - from > 12) return false;
+  for (std::uint32_t i = from; i < status.offset; ++i) {
+    const char c = text_[i];
+    if (!is_space(c) && !is_any_of(c, "-'\"([#:;<")) return false;
+  }
+  return true;
+}
+
+void Scanner::add_reply_code(const Mark& mark, const Mark* status,
+                             std::vector<ReplySegment>& segments) {
+  ReplySegment* current = segments.size() > first_ ? &segments.back() : nullptr;
+  if (current != nullptr && current->reply_code == mark.reply_code) {
+    const bool same_status = status == nullptr || current->status == status->status;
+    const char lead = before(skip_back_spaces(mark.offset));
+    const bool quoted = is_any_of(lead, ":>\"'[(");
+    if (same_status || (!current->status && !quoted)) {
+      if (status != nullptr && !current->status) {
+        current->status = status->status;
+        current->status_offset = status->offset;
+        current->status_length = status->length;
+      }
+      return;
+    }
+  }
+  if (current != nullptr) current->end = mark.offset;
+  ReplySegment segment;
+  segment.begin = mark.offset;
+  segment.end = end_;
+  segment.reply_code = mark.reply_code;
+  segment.reply_code_offset = mark.offset;
+  if (status != nullptr) {
+    segment.status = status->status;
+    segment.status_offset = status->offset;
+    segment.status_length = status->length;
+  }
+  segments.push_back(segment);
+}
+
+void Scanner::add_status(const Mark& mark, std::vector<ReplySegment>& segments) {
+  ReplySegment* current = segments.size() > first_ ? &segments.back() : nullptr;
+  if (current != nullptr && current->status == mark.status) return;
+  const bool fits =
+      current != nullptr && !current->status &&
+      (!current->reply_code || current->reply_code->first_digit() == mark.status->status_class());
+  if (fits && (current->reply_code || !mark.announced || current->begin == mark.offset ||
+               !at_line_start(mark.offset))) {
+    current->status = mark.status;
+    current->status_offset = mark.offset;
+    current->status_length = mark.length;
+    return;
+  }
+  if (!mark.announced) return;
+  if (current != nullptr) {
+    if (current->reply_code && !at_line_start(mark.offset)) return;
+    current->end = mark.offset;
+  }
+  ReplySegment segment;
+  segment.begin = mark.offset;
+  segment.end = end_;
+  segment.status = mark.status;
+  segment.status_offset = mark.offset;
+  segment.status_length = mark.length;
+  segments.push_back(segment);
+}
+
+void Scanner::scan(std::vector<ReplySegment>& segments) {
+  first_ = segments.size();
+  std::uint32_t i = begin_;
+  bool opened = false;
+  while (i < end_) {
+    const char c = text_[i];
+    if (!opened && !is_space(c)) {
+      opened = true;
+      const auto mark = mark_at(i);
+      if (!mark) {
+        ReplySegment words;
+        words.begin = i;
+        words.end = end_;
+        segments.push_back(words);
+      }
+    }
+    const auto mark = mark_at(i);
+    if (!mark) {
+      ++i;
+      continue;
+    }
+    i = mark->offset + mark->length;
+    if (mark->status) {
+      add_status(*mark, segments);
+      continue;
+    }
+    std::uint32_t next = i;
+    while (next < end_ && !is_alnum(text_[next]) && next - i < 12) ++next;
+    std::optional<Mark> status = next < end_ ? mark_at(next) : std::nullopt;
+    if (status && (!status->status || !directly_follows(*mark, *status))) status.reset();
+    if (status) i = status->offset + status->length;
+    add_reply_code(*mark, status ? &*status : nullptr, segments);
+  }
+}
+
+}  // namespace
+
+std::optional<StatusMark> status_at(std::string_view text, std::uint32_t offset,
+                                    std::uint32_t end) {
+  std::uint32_t i = offset;
+  std::array<char, 12> digits{};
+  std::size_t size = 0;
+  for (int number = 0; number < 3; ++number) {
+    if (number > 0) {
+      if (i >= end || text[i] != '.') return std::nullopt;
+      digits[size++] = '.';
+      ++i;
+      // A header field may be folded behind the dot: one code over two lines.
+      std::uint32_t next = i;
+      if (next < end && text[next] == '\r') ++next;
+      if (next < end && text[next] == '\n') {
+        ++next;
+        const std::uint32_t blank = next;
+        while (next < end && is_blank(text[next])) ++next;
+        if (next > blank) i = next;
+      }
+    }
+    const std::size_t first = size;
+    while (i < end && is_digit(text[i])) {
+      if (size - first == 3) return std::nullopt;
+      digits[size++] = text[i++];
+    }
+    if (size == first) return std::nullopt;
+  }
+  const auto status = EnhancedStatus::parse(std::string_view(digits.data(), size));
+  if (!status) return std::nullopt;
+  return StatusMark{*status, i - offset};
+}
+
+void scan_replies(std::string_view text, std::uint32_t begin, std::uint32_t end,
+                  std::vector<ReplySegment>& segments) {
+  Scanner(text, begin, end).scan(segments);
+}
+
+}  // namespace whybounce

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: MIT
+#include "evidence/report_text.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "ascii.h"
+#include "evidence/address.h"
+
+namespace whybounce {
+namespace {
+
+using Rank = AddressMention::Rank;
+using ascii::is_alnum;
+using ascii::is_space;
+
+// Bounds the work on a text that is nothing but addresses; a report names some hundreds at most.
+constexpr std::size_t kMaxMentions = 20000;
+constexpr std::size_t kMaxMentionsOfLine = 64;
+
+std::uint32_t line_end(std::string_view text, std::uint32_t from, std::uint32_t end) {
+  const std::size_t found = text.substr(0, end).find('\n', from);
+  return found == std::string_view::npos ? end : static_cast<std::uint32_t>(found);
+}
+
+// "Received", "X-Mailer", … : the name of the header field that a line begins with; empty if none.
+std::string_view field_name_of(std::string_view line) {
+  std::size_t i = 0;
+  while (i < line.size() && i < 60 && (is_alnum(line[i]) || line[i] == '-')) ++i;
+  return i > 0 && i < line.size() && line[i] == ':' ? line.substr(0, i) : std::string_view();
+}
+
+bool is_common_field(std::string_view name) {
+  static constexpr std::array<std::string_view, 9> kNames = {
+      "from", "to", "cc", "subject", "date", "reply-to", "sender", "delivered-to", "content-type"};
+  return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view known) {
+    return ascii::equals_ignoring_case(known, name);
+  });
+}
+
+// Fields that transport and mail software write, and nobody types.
+bool is_trace_field(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kNames = {
+      "received",   "return-path",    "message-id",       "mime-version",
+      "x-received", "dkim-signature", "x-originating-ip", "authentication-results"};
+  return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view known) {
+    return ascii::equals_ignoring_case(known, name);
+  });
+}
+
+std::string_view without_mark(std::string_view text) {
+  while (!text.empty() && !is_alnum(text.back()) && !ascii::is_beyond(text.back())) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+bool ends_with_word(std::string_view text, std::string_view word) {
+  if (!ascii::ends_with_ignoring_case(text, word)) return false;
+  return text.size() == word.size() || !is_alnum(text[text.size() - word.size() - 1]);
+}
+
+// What stands in front of an address that is not the recipient's.
+bool introduces_other(std::string_view prefix) {
+  static constexpr std::array<std::string_view, 20> kWords = {
+      "mail from",     "from",           "sender",     "return-path", "errors-to",
+      "reply-to",      "message-id",     "references", "postmaster",  "contact",
+      "envelope-from", "sender address", "mailto",     "cc",          "received",
+      "in-reply-to",   "x-sender",       "abuse",      "helo",        "mail from address"};
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return ends_with_word(prefix, word); });
+}
+
+class RecipientFinder {
+ public:
+  RecipientFinder(const RuleSet& rules, std::string_view text, const SourceSpan& range,
+                  std::span<const Hit> hits, std::string_view addressee, std::string_view likely)
+      : rules_(rules),
+        text_(text),
+        range_(range),
+        hits_(hits),
+        addressee_(addressee),
+        likely_(likely) {}
+
+  void find(std::vector<TextRecipient>& recipients);
+
+ private:
+  void collect_mentions();
+  void collect_from_line(std::uint32_t begin, std::uint32_t end, bool listed);
+  Rank rank_of(std::uint32_t line, std::uint32_t offset, bool listed) const;
+  bool label_before(std::uint32_t offset) const;
+  bool told_in_line() const;
+  const Marker* marker_of(const Hit& hit, MarkerRole role) const;
+  Rank best_rank(bool with_addressee) const;
+  bool is_addressee(const AddressMention& mention) const;
+  std::string address_of(const AddressMention& mention) const;
+  std::size_t index_of(const std::vector<TextRecipient>& recipients,
+                       std::string_view address) const;
+  void add_recipients(Rank rank, bool with_addressee, std::vector<TextRecipient>& recipients) const;
+  void add_ranges(std::vector<TextRecipient>& recipients) const;
+
+  const RuleSet& rules_;
+  std::string_view text_;
+  SourceSpan range_;
+  std::span<const Hit> hits_;
+  std::span<const Hit> line_hits_;  // those of hits_ that end on the line at hand
+  std::string_view addressee_;
+  std::string_view likely_;
+  std::vector<AddressMention> mentions_;
+};
+
+const Marker* RecipientFinder::marker_of(const Hit& hit, MarkerRole role) const {
+  if (hit.own) return nullptr;
+  for (const PhraseUse& use : rules_.uses(hit.phrase.phrase)) {
+    if (use.role != PhraseUse::Role::marker) continue;
+    const Marker& marker = rules_.markers()[use.index];
+    if (marker.role != role) continue;
+    if (marker.place == MarkerPlace::line && !hit.phrase.at_line_start) continue;
+    return &marker;
+  }
+  return nullptr;
+}
+
+// Words such as "Recipient:" end where the address begins.
+bool RecipientFinder::label_before(std::uint32_t offset) const {
+  return std::any_of(line_hits_.begin(), line_hits_.end(), [&](const Hit& hit) {
+    const std::uint32_t end = hit.phrase.offset + hit.phrase.length;
+    if (end > offset || marker_of(hit, MarkerRole::recipient_label) == nullptr) return false;
+    const std::string_view between = text_.substr(end, offset - end);
+    return std::none_of(between.begin(), between.end(),
+                        [](char c) { return is_alnum(c) || ascii::is_beyond(c); });
+  });
+}
+
+bool RecipientFinder::told_in_line() const {
+  return std::any_of(line_hits_.begin(), line_hits_.end(), [&](const Hit& hit) {
+    if (hit.own) return true;
+    const auto uses = rules_.uses(hit.phrase.phrase);
+    return std::any_of(uses.begin(), uses.end(), [](const PhraseUse& use) {
+      return use.role == PhraseUse::Role::rule_phrase;
+    });
+  });
+}
+
+Rank RecipientFinder::rank_of(std::uint32_t line, std::uint32_t offset, bool listed) const {
+  const std::string_view raw = text_.substr(line, offset - line);
+  const std::string_view prefix = without_mark(raw);
+  if (ends_with_word(prefix, "rcpt to") || ends_with_word(prefix, "rcpt")) return Rank::labelled;
+  if (ends_with_word(prefix, "expanded from") || ends_with_word(prefix, "generated from") ||
+      ends_with_word(prefix, "generated by") || ends_with_word(prefix, "forwarded from")) {
+    return Rank::forwarded_from;
+  }
+  const bool begins_line = std::none_of(prefix.begin(), prefix.end(), [](char c) {
+    return ascii::is_alpha(c) || ascii::is_beyond(c);
+  });
+  if (begins_line) return listed ? Rank::listed : Rank::labelled;
+  if (label_before(offset)) return Rank::labelled;
+  if (introduces_other(prefix)) return Rank::ignored;
+  if (listed && raw.size() < 60 && prefix.size() < 50 && prefix.find(':') == std::string_view::npos)
+    return Rank::labelled;
+  return told_in_line() ? Rank::told : Rank::passing;
+}
+
+void RecipientFinder::collect_from_line(std::uint32_t begin, std::uint32_t end, bool listed) {
+  std::uint32_t from = begin;
+  for (std::size_t count = 0; count < kMaxMentionsOfLine; ++count) {
+    const auto mark = find_address(text_, from, end);
+    if (!mark || mentions_.size() >= kMaxMentions) return;
+    from = mark->offset + mark->length;
+    AddressMention mention{mark->offset, mark->length, begin, Rank::passing};
+    mention.rank = rank_of(begin, mark->offset, listed);
+    const std::string_view address = text_.substr(mark->offset, mark->length);
+    if (mention.rank < Rank::listed && is_mail_system_name(local_part(address))) {
+      mention.rank = Rank::ignored;
+    }
+    mentions_.push_back(mention);
+  }
+}
+
+void RecipientFinder::collect_mentions() {
+  const std::uint32_t end = range_.offset + range_.length;
+  bool listed = false;
+  std::size_t next_hit = 0;
+  for (std::uint32_t line = range_.offset; line < end;) {
+    const std::uint32_t stop = line_end(text_, line, end);
+    const std::size_t first_hit = next_hit;
+    for (; next_hit < hits_.size(); ++next_hit) {
+      const Hit& hit = hits_[next_hit];
+      if (hit.phrase.offset + hit.phrase.length > stop) break;
+      if (marker_of(hit, MarkerRole::recipients_follow) != nullptr) listed = true;
+      if (marker_of(hit, MarkerRole::recipients_end) != nullptr) listed = false;
+    }
+    line_hits_ = hits_.subspan(first_hit, next_hit - first_hit);
+    collect_from_line(line, stop, listed);
+    line = stop + 1;
+  }
+}
+
+bool RecipientFinder::is_addressee(const AddressMention& mention) const {
+  return !addressee_.empty() &&
+         ascii::equals_ignoring_case(text_.substr(mention.offset, mention.length), addressee_);
+}
+
+Rank RecipientFinder::best_rank(bool with_addressee) const {
+  Rank best = Rank::ignored;
+  for (const AddressMention& mention : mentions_) {
+    if (mention.rank == Rank::forwarded_from) continue;
+    if (is_addressee(mention) && (!with_addressee || mention.rank < Rank::labelled)) continue;
+    best = std::max(best, mention.rank);
+  }
+  return best;
+}
+
+std::string RecipientFinder::address_of(const AddressMention& mention) const {
+  return clean_address(text_.substr(mention.offset, mention.length));
+}
+
+std::size_t RecipientFinder::index_of(const std::vector<TextRecipient>& recipients,
+                                      std::string_view address) const {
+  for (std::size_t i = 0; i < recipients.size(); ++i) {
+    if (ascii::equals_ignoring_case(recipients[i].address, address) ||
+        ascii::equals_ignoring_case(recipients[i].alias, address)) {
+      return i;
+    }
+  }
+  return recipients.size();
+}
+
+void RecipientFinder::add_recipients(Rank rank, bool with_addressee,
+                                     std::vector<TextRecipient>& recipients) const {
+  bool last_added = false;
+  for (const AddressMention& mention : mentions_) {
+    if (mention.rank == Rank::forwarded_from && last_added) {
+      TextRecipient& forwarded = recipients.back();
+      if (forwarded.alias.empty() && address_of(mention) != forwarded.address) {
+        forwarded.alias = std::exchange(forwarded.address, address_of(mention));
+      }
+      continue;
+    }
+    last_added = false;
+    if (mention.rank != rank || (!with_addressee && is_addressee(mention))) continue;
+    std::string address = address_of(mention);
+    if (index_of(recipients, address) < recipients.size()) continue;
+    TextRecipient recipient;
+    recipient.address = std::move(address);
+    recipient.span = {range_.part, mention.offset, mention.length};
+    recipient.rank = rank;
+    recipients.push_back(std::move(recipient));
+    last_added = true;
+  }
+}
+
+// The text about a recipient goes from the line that names it to the line that names another.
+void RecipientFinder::add_ranges(std::vector<TextRecipient>& recipients) const {
+  std::size_t open = recipients.size();
+  std::uint32_t begin = 0;
+  const auto close = [&](std::uint32_t at) {
+    if (open < recipients.size() && at > begin) {
+      recipients[open].ranges.push_back({range_.part, begin, at - begin});
+    }
+  };
+  for (const AddressMention& mention : mentions_) {
+    if (mention.rank == Rank::ignored) continue;
+    const std::size_t index = index_of(recipients, address_of(mention));
+    if (index == recipients.size() || index == open) continue;
+    close(mention.line);
+    open = index;
+    begin = mention.line;
+  }
+  close(range_.offset + range_.length);
+}
+
+void RecipientFinder::find(std::vector<TextRecipient>& recipients) {
+  collect_mentions();
+  bool with_addressee = false;
+  Rank rank = best_rank(false);
+  if (rank < Rank::told) {
+    if (const Rank other = best_rank(true); other >= Rank::labelled) {
+      rank = other;
+      with_addressee = true;
+    }
+  }
+  if (rank == Rank::ignored) return;
+  add_recipients(rank, with_addressee, recipients);
+  if (rank == Rank::passing && recipients.size() > 1) {
+    // Addresses in running text: the one that the returned message went to, else the first.
+    const std::size_t known = index_of(recipients, likely_);
+    TextRecipient kept = std::move(recipients[known < recipients.size() ? known : 0]);
+    recipients.clear();
+    recipients.push_back(std::move(kept));
+  }
+  add_ranges(recipients);
+}
+
+}  // namespace
+
+std::uint32_t find_inline_header(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  bool paragraph_start = true;
+  for (std::uint32_t line = begin; line < end;) {
+    const std::uint32_t stop = line_end(text, line, end);
+    const bool empty = ascii::trim(text.substr(line, stop - line)).empty();
+    if (!empty && paragraph_start && !field_name_of(text.substr(line, stop - line)).empty()) {
+      int common = 0;
+      int trace = 0;
+      int lines = 0;
+      for (std::uint32_t at = line; at < end && lines < 12;) {
+        const std::uint32_t next = line_end(text, at, end);
+        const std::string_view words = text.substr(at, next - at);
+        if (ascii::trim(words).empty()) break;
+        const std::string_view name = field_name_of(words);
+        if (!name.empty()) {
+          common += is_common_field(name) ? 1 : 0;
+          trace += is_trace_field(name) ? 1 : 0;
+        } else if (!is_space(words.front())) {
+          break;
+        }
+        ++lines;
+        at = next + 1;
+      }
+      if (trace >= 1 && trace + common >= 2) return line;
+    }
+    paragraph_start = empty;
+    line = stop + 1;
+  }
+  return end;
+}
+
+void find_text_recipients(const RuleSet& rules, std::string_view text, const SourceSpan& range,
+                          std::span<const Hit> hits, std::string_view addressee,
+                          std::string_view likely, std::vector<TextRecipient>& recipients) {
+  RecipientFinder(rules, text, range, hits, addressee, likely).find(recipients);
+}
+
+}  // namespace whybounce
