@@ -8,18 +8,29 @@
 namespace whybounce {
 namespace {
 
-// "RFC 5321 4.2.3"
+bool is_all(std::string_view text, bool (*is)(char)) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is);
+}
+
+// "RFC 5321 4.2.3", or the number alone for an RFC that is about nothing else.
 bool is_rfc_section(std::string_view text) {
   constexpr std::string_view kStart = "RFC ";
   if (!text.starts_with(kStart)) return false;
   text.remove_prefix(kStart.size());
-  const std::size_t blank = text.find(' ');
-  if (blank == 0 || blank == std::string_view::npos) return false;
-  const std::string_view number = text.substr(0, blank);
-  const std::string_view section = text.substr(blank + 1);
-  return std::all_of(number.begin(), number.end(), ascii::is_digit) && !section.empty() &&
-         std::all_of(section.begin(), section.end(),
-                     [](char c) { return ascii::is_alnum(c) || c == '.'; });
+  const std::size_t blank = std::min(text.find(' '), text.size());
+  if (!is_all(text.substr(0, blank), ascii::is_digit)) return false;
+  return blank == text.size() ||
+         is_all(text.substr(blank + 1), [](char c) { return ascii::is_alnum(c) || c == '.'; });
+}
+
+// Several ones, separated by semicolons.
+bool is_rfc_sections(std::string_view text) {
+  while (true) {
+    const std::size_t semicolon = std::min(text.find(';'), text.size());
+    if (!is_rfc_section(ascii::trim(text.substr(0, semicolon)))) return false;
+    if (semicolon == text.size()) return true;
+    text.remove_prefix(semicolon + 1);
+  }
 }
 
 bool is_web_page(std::string_view text) {
@@ -33,7 +44,7 @@ bool has_text_behind(std::string_view text, std::string_view start) {
 }
 
 bool is_source(std::string_view text) {
-  return is_web_page(text) || is_rfc_section(text) || text == "IANA smtp-enhanced-status-codes" ||
+  return is_web_page(text) || is_rfc_sections(text) || text == "IANA smtp-enhanced-status-codes" ||
          has_text_behind(text, "software:") || has_text_behind(text, "judgement:");
 }
 

@@ -3,6 +3,6 @@
 
 namespace whybounce {
 
-extern const char kBuiltInText[] = "";
+const char* const kBuiltInText = "";
 
 }  // namespace whybounce
