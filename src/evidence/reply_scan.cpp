@@ -28,11 +28,19 @@ constexpr std::array<std::string_view, 29> kUnits = {
     "mails",    "mb",   "mbytes",   "mib",     "min",         "ms",  "minutes", "recipients",
     "sec",      "secs", "messages", "seconds", "times"};
 
+bool is_word_char(char c) {
+  return is_alnum(c) || ascii::is_beyond(c);
+}
+
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view known) {
     return ascii::equals_ignoring_case(known, word);
   });
+}
+
+bool announces(std::string_view word) {
+  return is_one_of(kAnnouncers, word) || ascii::ends_with_ignoring_case(word, "code");
 }
 
 // One code as it stands in the text.
@@ -99,7 +107,7 @@ std::string_view Scanner::word_after(std::uint32_t i) const {
 bool Scanner::at_line_start(std::uint32_t i) const {
   while (i > begin_ && text_[i - 1] != '\n') {
     const char c = text_[i - 1];
-    if (is_alnum(c) || ascii::is_beyond(c)) return false;
+    if (is_word_char(c)) return false;
     --i;
   }
   return true;
@@ -111,17 +119,16 @@ bool Scanner::is_announced(std::uint32_t i) const {
   const char c = before(last);
   if (is_any_of(c, ":;>[(\"'#|,")) {
     // "host:550", "12:550": a port or a time, unless a blank or an announcing word says otherwise.
-    if (c == ':' && last == i)
-      return is_one_of(kAnnouncers, word_before(i)) || is_space(before(i - 1));
-    if (c == ',') return is_one_of(kAnnouncers, word_before(last - 1));
+    if (c == ':' && last == i) return announces(word_before(i)) || is_space(before(i - 1));
+    if (c == ',') return announces(word_before(last - 1));
     return true;
   }
-  return is_one_of(kAnnouncers, word_before(i));
+  return announces(word_before(i));
 }
 
 bool Scanner::is_status(std::uint32_t i, const StatusMark& mark) const {
   const char previous = before(i);
-  if (is_alnum(previous) || ascii::is_beyond(previous) || is_any_of(previous, "./@_+$")) {
+  if (is_word_char(previous) || is_any_of(previous, "./@_+$")) {
     return false;
   }
   if (previous == '-') {
@@ -134,7 +141,7 @@ bool Scanner::is_status(std::uint32_t i, const StatusMark& mark) const {
   const char next = at(i + mark.length);
   if (is_alnum(next) || next == '@' || next == '_' || next == '/') return false;
   if (next == '.' && is_alnum(at(i + mark.length + 1))) return false;
-  if (next == '-' && is_digit(at(i + mark.length + 1))) return false;
+  if (next == '-' && is_alnum(at(i + mark.length + 1))) return false;
   // The registry has subjects 0 to 7, and a server's own codes keep to them (RFC 3463 section 3.1).
   if (mark.status.subject() > 7) return false;
   const std::string_view word = word_before(i);
@@ -147,7 +154,7 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
   if (i + 3 > end_ || !is_digit(text_[i + 1]) || !is_digit(text_[i + 2])) return false;
   const char previous = before(i);
   const char next = at(i + 3);
-  if (is_alnum(next) || ascii::is_beyond(next) || is_any_of(next, "%@_+*=")) return false;
+  if (is_word_char(next) || is_any_of(next, "%@_+*=")) return false;
   if (next == '.' && is_alnum(at(i + 4))) return false;
   if ((next == ':' || next == ',') && is_digit(at(i + 4))) return false;
   if (next == '/' || next == '\\') return next == '\\' && at(i + 4) == 'n';
@@ -262,13 +269,12 @@ void Scanner::scan(std::vector<ReplySegment>& segments) {
   std::uint32_t i = begin_;
   bool opened = false;
   while (i < end_) {
-    const char c = text_[i];
-    if (!opened && !is_space(c)) {
+    if (!opened && is_word_char(text_[i])) {
       opened = true;
-      const auto mark = mark_at(i);
-      if (!mark) {
+      if (!mark_at(i)) {
         ReplySegment words;
-        words.begin = i;
+        words.begin = begin_;
+        while (is_space(text_[words.begin])) ++words.begin;
         words.end = end_;
         segments.push_back(words);
       }
