@@ -105,6 +105,9 @@ void read_complaint(Message& message, const Findings& findings, Diagnosis& into)
     }
     break;
   }
+  for (const RecipientFindings& recipient : findings.recipients) {
+    if (into.recipients.empty() && findings.traits.delivery_report) add(recipient.address);
+  }
   if (into.recipients.empty()) {
     add(clean_address(header_value(message, findings.original_header, "To")));
   }

@@ -7,6 +7,7 @@
 #include "ascii.h"
 #include "evidence/address.h"
 #include "evidence/report_text.h"
+#include "evidence/ses_notice.h"
 #include "evidence/statements.h"
 #include "evidence/traits.h"
 #include "message/lines.h"
@@ -173,6 +174,10 @@ void Collection::read_status_part(std::uint32_t leaf) {
 void Collection::read_notice(std::uint32_t leaf) {
   const std::string_view text = message_.decode(leaf);
   auto end = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), kMaxNoticeBytes));
+  if (const auto notice = read_ses_notice(text, leaf, 0, end, status_)) {
+    if (*notice == Kind::complaint) findings_.traits.feedback_report = true;
+    return;
+  }
   std::uint32_t cut = find_inline_header(text, 0, end);
   cut = scan_notice(text, leaf, cut);
   if (cut < end && findings_.original_text.length == 0) {

@@ -117,6 +117,8 @@ bool Scanner::is_announced(std::uint32_t i) const {
   if (at_line_start(i)) return true;
   const std::uint32_t last = skip_back_spaces(i);
   const char c = before(last);
+  // Sendmail: "554 <you@example.net>... 550 Host unknown".
+  if (c == '.' && last != i && before(last - 1) == '.') return true;
   if (is_any_of(c, ":;>[(\"'#|,")) {
     // "host:550", "12:550": a port or a time, unless a blank or an announcing word says otherwise.
     if (c == ':' && last == i) return announces(word_before(i)) || is_space(before(i - 1));
@@ -157,6 +159,8 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
   if (is_word_char(next) || is_any_of(next, "%@_+*=")) return false;
   if (next == '.' && is_alnum(at(i + 4))) return false;
   if ((next == ':' || next == ',') && is_digit(at(i + 4))) return false;
+  // "[506]", "(450)": a footnote, a room, an error number of their own.
+  if (next == ']' || (next == ')' && !announces(word_before(i)))) return false;
   if (next == '/' || next == '\\') return next == '\\' && at(i + 4) == 'n';
   if (is_alnum(previous)) {
     // Exim writes a line end inside of a reply as "\n".

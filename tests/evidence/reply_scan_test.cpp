@@ -56,6 +56,7 @@ TEST(ReplyScanTest, FindsCodesWhereTheyAreCodes) {
       {"450 4.1.1", "450/4.1.1"},
       {"552 1 Requested mail action aborted", "552/-"},
       {"250 2.1.5 OK", "250/2.1.5"},
+      {"SMTP error code (550)", "-/- | 550/-"},
   };
   for (const Row& row : rows) EXPECT_EQ(dump(row.text), row.expected) << row.text;
 }
@@ -82,6 +83,8 @@ TEST(ReplyScanTest, LeavesOtherNumbersAlone) {
       {"room 511, building 4", "-/-"},
       {"[#4.16.1]", "-/-"},
       {"(#id-5.9.4)", "-/-"},
+      {"Mail rejected. ofr_506 [506]", "-/-"},
+      {"see the appendix (450)", "-/-"},
       {"user550@example.net", "-/-"},
       {"", ""},
       {" \n ", ""},
@@ -103,6 +106,7 @@ TEST(ReplyScanTest, CutsRepliesThatAreWrappedInReplies) {
       {"5.1.0 - Unknown address error 550-'5.2.2 <you@example.net>... Mailbox Full'",
        "-/5.1.0 | 550/5.2.2"},
       {"550 5.1.351 Remote server returned -> 552 5.2.2 full", "550/5.1.351 | 552/5.2.2"},
+      {"554 <you@example.net>... 550 Host unknown", "554/- | 550/-"},
       {"554 5.0.0 rejected: '550 5.1.1 No such user'", "554/5.0.0 | 550/5.1.1"},
   };
   for (const Row& row : rows) EXPECT_EQ(dump(row.text), row.expected) << row.text;
