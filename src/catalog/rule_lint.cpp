@@ -245,6 +245,7 @@ class TextChecker {
     const std::uint32_t own_begin = own == found.end() ? 0 : own->second.begin;
     for (const auto& [other, hit] : found) {
       if (other == index || !hit.phrase || !outranks(other, index)) continue;
+      if (rules_[other].conditions() == rules_[index].conditions()) continue;  // reported elsewhere
       if (!missing(rules_[other], hit, facts).empty()) continue;
       const std::uint32_t other_end = hit.end;
       const bool is_wrapped = std::any_of(
