@@ -313,7 +313,8 @@ void Decision::judge() {
   // A reply of class 4 says "not now", even in a report that gives up: the address may be good.
   const bool not_now = (out_.reply_code && out_.reply_code->first_digit() == 4) ||
                        (!out_.reply_code && out_.status && out_.status->status_class() == 4);
-  out_.list_action = over && !not_now ? row.list_action : row.list_action_transient;
+  const bool for_good = out_.persistence == Persistence::permanent && !not_now;
+  out_.list_action = for_good ? row.list_action : row.list_action_transient;
   out_.acts = over ? row.acts : row.acts_transient;
   if (out_.rule != nullptr && out_.rule->acts) out_.acts = *out_.rule->acts;
 }

@@ -118,7 +118,7 @@ std::optional<AddressMark> find_address(std::string_view text, std::uint32_t beg
     std::uint32_t first = quoted_local_begin(text, begin, at);
     if (first == at) {
       while (first > begin && is_local_char(text[first - 1])) --first;
-      while (first < at && is_any_of(text[first], "'`.|=*-")) ++first;
+      while (first < at && is_any_of(text[first], "'`.|=*-") && text[first + 1] != '?') ++first;
     }
     const std::uint32_t last = domain_end(text, at, end);
     if (first == at || last == at + 1) continue;

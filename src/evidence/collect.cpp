@@ -6,6 +6,7 @@
 
 #include "ascii.h"
 #include "evidence/address.h"
+#include "evidence/log_line.h"
 #include "evidence/report_text.h"
 #include "evidence/ses_notice.h"
 #include "evidence/statements.h"
@@ -176,6 +177,10 @@ void Collection::read_notice(std::uint32_t leaf) {
   auto end = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), kMaxNoticeBytes));
   if (const auto notice = read_ses_notice(text, leaf, 0, end, status_)) {
     if (*notice == Kind::complaint) findings_.traits.feedback_report = true;
+    return;
+  }
+  if (scope_.header == Part::kNone && text.find('\n') == std::string_view::npos &&
+      read_log_line(text, leaf, 0, end, status_)) {
     return;
   }
   std::uint32_t cut = find_inline_header(text, 0, end);

@@ -130,9 +130,9 @@ bool Scanner::is_announced(std::uint32_t i) const {
 
 bool Scanner::is_status(std::uint32_t i, const StatusMark& mark) const {
   const char previous = before(i);
-  if (is_word_char(previous) || is_any_of(previous, "./@_+$")) {
-    return false;
-  }
+  const char next = at(i + mark.length);
+  const bool logged = previous == '_' && next == '_';
+  if (is_word_char(previous) || (is_any_of(previous, "./@_+$") && !logged)) return false;
   if (previous == '-') {
     // "550-5.1.1" is a code; "id-5.9.4", "qmail-1.0.3" are not.
     if (i < begin_ + 4 || !is_digit(text_[i - 2]) || !is_digit(text_[i - 3]) ||
@@ -140,8 +140,7 @@ bool Scanner::is_status(std::uint32_t i, const StatusMark& mark) const {
       return false;
     }
   }
-  const char next = at(i + mark.length);
-  if (is_alnum(next) || next == '@' || next == '_' || next == '/') return false;
+  if (is_alnum(next) || next == '@' || (next == '_' && !logged) || next == '/') return false;
   if (next == '.' && is_alnum(at(i + mark.length + 1))) return false;
   if (next == '-' && is_alnum(at(i + mark.length + 1))) return false;
   // The registry has subjects 0 to 7, and a server's own codes keep to them (RFC 3463 section 3.1).
@@ -156,7 +155,8 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
   if (i + 3 > end_ || !is_digit(text_[i + 1]) || !is_digit(text_[i + 2])) return false;
   const char previous = before(i);
   const char next = at(i + 3);
-  if (is_word_char(next) || is_any_of(next, "%@_+*=")) return false;
+  if (is_word_char(next) || is_any_of(next, "%@+*=")) return false;
+  if (next == '_' && previous != '_') return false;
   if (next == '.' && is_alnum(at(i + 4))) return false;
   if ((next == ':' || next == ',') && is_digit(at(i + 4))) return false;
   // "[506]", "(450)": a footnote, a room, an error number of their own.
@@ -167,6 +167,8 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
     return previous == 'n' && before(i - 1) == '\\';
   }
   if (ascii::is_beyond(previous)) return false;
+  // qmail logs a reply as "Remote_host_said:_550_5.1.1_…".
+  if (previous == '_' && next == '_') return true;
   if (is_any_of(previous, "./@_+-$&%*")) return false;
   // The year, and what else has a grouped look: "555-1234", "1 550 555 …".
   if (next == '-' && is_digit(at(i + 4)) && !status_at(text_, i + 4, end_)) return false;
@@ -206,7 +208,7 @@ bool Scanner::directly_follows(const Mark& reply, const Mark& status) const {
   if (status.offset < from || status.offset - from > 12) return false;
   for (std::uint32_t i = from; i < status.offset; ++i) {
     const char c = text_[i];
-    if (!is_space(c) && !is_any_of(c, "-'\"([#:;<")) return false;
+    if (!is_space(c) && !is_any_of(c, "-'\"([#:;<_")) return false;
   }
   return true;
 }
