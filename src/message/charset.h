@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace whybounce {
+
+// What windows-1252 has at 0x80 to 0x9F; U+FFFD where it has nothing there.
+[[nodiscard]] char32_t windows1252_character(char32_t byte);
+
+// A handle of iconv(3), closed by itself.
+class IconvHandle {
+ public:
+  IconvHandle() = default;
+  explicit IconvHandle(const char* from_charset);  // to UTF-8
+  ~IconvHandle();
+  IconvHandle(IconvHandle&& other) noexcept;
+  IconvHandle& operator=(IconvHandle&& other) noexcept;
+
+  [[nodiscard]] bool is_open() const { return handle_ != nullptr; }
+  [[nodiscard]] void* get() const { return handle_; }
+
+ private:
+  void* handle_ = nullptr;
+};
+
+struct ConvertedText {
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  std::string_view text;         // valid UTF-8: the bytes themselves, or what was put into `out`
+  std::size_t damage = kNone;    // offset of the first byte that the charset does not have
+  bool unknown_charset = false;  // the name says nothing to us: read as if none had been given
+};
+
+// Text of any charset to UTF-8. Own code reads UTF-8, ASCII, ISO 8859-1 and windows-1252, iconv(3)
+// the rest; its handles are opened when a charset first turns up, and kept.
+//
+//   no charset, us-ascii, unknown   UTF-8 if that is what it is, ISO-2022-JP if it has its escape
+//                                   sequences, else windows-1252
+//   iso-8859-1                      windows-1252, as everybody reads it: the control characters
+//                                   that only the former has do not occur in mail
+//
+// Never fails: what a charset does not have becomes U+FFFD. The result is at most three times as
+// long as the bytes, and 16 more.
+class CharsetConverter {
+ public:
+  // `out` is used, and replaced, only where the bytes are not UTF-8 already.
+  ConvertedText to_utf8(std::string_view bytes, std::string_view charset, std::string& out);
+
+ private:
+  struct Entry {
+    std::string key;
+    IconvHandle handle;  // not open: iconv does not know the charset
+  };
+
+  const IconvHandle& find_handle(std::string_view key, std::string_view charset);
+  ConvertedText guess(std::string_view bytes, std::string& out);
+  ConvertedText convert(std::string_view bytes, std::string_view key, std::string_view charset,
+                        std::string& out);
+
+  std::vector<Entry> entries_;
+};
+
+}  // namespace whybounce
