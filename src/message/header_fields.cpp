@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "message/header_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "ascii.h"
+#include "message/lines.h"
+
+namespace whybounce {
+
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+constexpr std::array<bool, 256> make_name_table() {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 33; c < 127; ++c) table[c] = c != ':';
+  return table;
+}
+constexpr auto kIsNameChar = make_name_table();
+
+struct KnownField {
+  std::string_view name;  // in lower case
+  FieldKind kind;
+};
+
+constexpr KnownField kKnownFields[] = {
+    {"action", FieldKind::report},
+    {"arrival-date", FieldKind::report},
+    {"authentication-results", FieldKind::mail},
+    {"auto-submitted", FieldKind::mail},
+    {"bcc", FieldKind::mail},
+    {"cc", FieldKind::mail},
+    {"content-description", FieldKind::mail},
+    {"content-disposition", FieldKind::mail},
+    {"content-id", FieldKind::mail},
+    {"content-language", FieldKind::mail},
+    {"content-length", FieldKind::mail},
+    {"content-transfer-encoding", FieldKind::mail},
+    {"content-type", FieldKind::core},
+    {"date", FieldKind::core},
+    {"delivered-to", FieldKind::mail},
+    {"delivery-date", FieldKind::mail},
+    {"diagnostic-code", FieldKind::report},
+    {"disposition", FieldKind::report},
+    {"dkim-signature", FieldKind::mail},
+    {"domainkey-signature", FieldKind::mail},
+    {"envelope-to", FieldKind::mail},
+    {"errors-to", FieldKind::mail},
+    {"failure", FieldKind::report},
+    {"feedback-type", FieldKind::report},
+    {"final-log-id", FieldKind::report},
+    {"final-recipient", FieldKind::report},
+    {"from", FieldKind::core},
+    {"importance", FieldKind::mail},
+    {"in-reply-to", FieldKind::mail},
+    {"last-attempt-date", FieldKind::report},
+    {"mailing-list", FieldKind::mail},
+    {"message-id", FieldKind::core},
+    {"mime-version", FieldKind::mail},
+    {"original-envelope-id", FieldKind::report},
+    {"original-recipient", FieldKind::report},
+    {"precedence", FieldKind::mail},
+    {"received", FieldKind::core},
+    {"received-from-mta", FieldKind::report},
+    {"received-spf", FieldKind::mail},
+    {"references", FieldKind::mail},
+    {"remote-mta", FieldKind::report},
+    {"reply-to", FieldKind::mail},
+    {"reporting-mta", FieldKind::report},
+    {"resent-date", FieldKind::mail},
+    {"resent-from", FieldKind::mail},
+    {"resent-to", FieldKind::mail},
+    {"return-path", FieldKind::core},
+    {"sender", FieldKind::mail},
+    {"status", FieldKind::report},
+    {"subject", FieldKind::core},
+    {"thread-index", FieldKind::mail},
+    {"thread-topic", FieldKind::mail},
+    {"to", FieldKind::mail},
+    {"user-agent", FieldKind::mail},
+    {"will-retry-until", FieldKind::report},
+};
+static_assert(std::is_sorted(std::begin(kKnownFields), std::end(kKnownFields),
+                             [](const KnownField& a, const KnownField& b) {
+                               return a.name < b.name;
+                             }));
+constexpr std::size_t kMaxKnownName = 25;
+
+std::string_view line_at_offset(std::string_view text, std::size_t at) {
+  LineCursor cursor(text, at);
+  return cursor.next() ? cursor.line() : std::string_view();
+}
+
+bool is_blank_line(std::string_view line) {
+  return std::all_of(line.begin(), line.end(), ascii::is_blank);
+}
+
+// What may stand before a message's header: a byte order mark, empty lines, mbox lines.
+std::size_t skip_envelope(std::string_view text, std::size_t at) {
+  if (text.substr(at).starts_with(kByteOrderMark)) at += kByteOrderMark.size();
+  LineCursor lines(text, at);
+  while (lines.next()) {
+    if (!is_blank_line(lines.line()) && !is_mbox_line(lines.line())) return lines.begin();
+  }
+  return text.size();
+}
+
+class HeaderReader {
+ public:
+  HeaderReader(std::string_view text, std::vector<HeaderField>& fields)
+      : text_(text), fields_(fields) {}
+
+  HeaderBlock read(std::size_t at) {
+    block_.begin = at;
+    block_.first_field = static_cast<std::uint32_t>(fields_.size());
+    block_.end = block_.body = text_.size();
+    LineCursor lines(text_, at);
+    while (lines.next()) {
+      if (lines.line().empty()) {
+        block_.end = lines.begin();
+        block_.body = lines.end();
+        break;
+      }
+      if (read_line(lines)) continue;
+      block_.end = block_.body = lines.begin();
+      break;
+    }
+    close_field();
+    block_.field_count = static_cast<std::uint32_t>(fields_.size()) - block_.first_field;
+    return block_;
+  }
+
+ private:
+  // False where the header ends before this line.
+  bool read_line(const LineCursor& lines) {
+    const std::string_view line = lines.line();
+    if (ascii::is_blank(line.front()) && is_open_) {
+      value_end_ = line.data() + line.size();
+      return true;
+    }
+    if (line.starts_with("--")) return false;
+    const HeaderField field = parse_field_line(line);
+    if (!field.name.empty()) {
+      close_field();
+      open_ = field;
+      is_open_ = true;
+      has_fields_ = true;
+      value_end_ = line.data() + line.size();
+      return true;
+    }
+    if (block_.stray == HeaderBlock::kNone) block_.stray = lines.begin();
+    close_field();
+    const HeaderField next = parse_field_line(line_at_offset(text_, lines.end()));
+    const FieldKind kind = classify_field(next.name);
+    return has_fields_ && (kind == FieldKind::mail || kind == FieldKind::core);
+  }
+
+  void close_field() {
+    if (!is_open_) return;
+    is_open_ = false;
+    if (fields_.size() >= kMaxHeaderFields) return;
+    const char* const begin = open_.value.data();
+    const std::string_view value(begin, static_cast<std::size_t>(value_end_ - begin));
+    fields_.push_back({open_.name, ascii::trim(value)});
+  }
+
+  std::string_view text_;
+  std::vector<HeaderField>& fields_;
+  HeaderBlock block_;
+  HeaderField open_;  // the one that folded lines still may belong to
+  const char* value_end_ = nullptr;
+  bool is_open_ = false;
+  bool has_fields_ = false;
+};
+
+}  // namespace
+
+HeaderField parse_field_line(std::string_view line) {
+  std::size_t length = 0;
+  while (length < line.size() && kIsNameChar[static_cast<unsigned char>(line[length])]) ++length;
+  std::size_t colon = length;
+  while (colon < line.size() && ascii::is_blank(line[colon])) ++colon;
+  if (length == 0 || colon == line.size() || line[colon] != ':') return {};
+  std::size_t value = colon + 1;
+  while (value < line.size() && ascii::is_blank(line[value])) ++value;
+  return {line.substr(0, length), line.substr(value)};
+}
+
+FieldKind classify_field(std::string_view name) {
+  for (const std::string_view prefix : {"x-", "arc-", "list-"}) {
+    if (ascii::starts_with_ignoring_case(name, prefix)) return FieldKind::mail;
+  }
+  if (name.size() > kMaxKnownName) return FieldKind::other;
+  char lower[kMaxKnownName];
+  std::transform(name.begin(), name.end(), lower, ascii::to_lower);
+  const std::string_view key(lower, name.size());
+  const KnownField* field =
+      std::lower_bound(std::begin(kKnownFields), std::end(kKnownFields), key,
+                       [](const KnownField& f, std::string_view k) { return f.name < k; });
+  const bool is_known = field != std::end(kKnownFields) && field->name == key;
+  return is_known ? field->kind : FieldKind::other;
+}
+
+bool is_mbox_line(std::string_view line) {
+  if (line.starts_with('>')) line.remove_prefix(1);
+  return line.starts_with("From ") && parse_field_line(line).name.empty();
+}
+
+HeaderBlock parse_header(std::string_view text, std::size_t at, HeaderPlace place,
+                         std::vector<HeaderField>& fields) {
+  at = std::min(at, text.size());
+  if (place == HeaderPlace::message) at = skip_envelope(text, at);
+  return HeaderReader(text, fields).read(at);
+}
+
+}  // namespace whybounce

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <string>
+
+namespace whybounce {
+
+// Strings that views point to where the mail's own bytes do not do (a name to put into lower case, a
+// decoded text). They stay where they are; clear() keeps what is allocated for the next mail.
+class StringPool {
+ public:
+  // An empty one.
+  std::string& add() {
+    if (used_ == strings_.size()) strings_.emplace_back();
+    std::string& string = strings_[used_++];
+    string.clear();
+    return string;
+  }
+
+  void clear() {
+    for (std::size_t i = 0; i < used_; ++i) {
+      if (strings_[i].capacity() > kMaxKeptCapacity) std::string().swap(strings_[i]);
+    }
+    used_ = 0;
+  }
+
+ private:
+  // A text of such a length is an exception, whose memory is given back.
+  static constexpr std::size_t kMaxKeptCapacity = std::size_t{1} << 20;
+
+  std::deque<std::string> strings_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace whybounce
