@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+#include "message/mime.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include "ascii.h"
+#include "message/lines.h"
+#include "message/transfer_decode.h"
+
+namespace whybounce {
+
+namespace {
+
+// An entity adds no more than this at a time: a message, its header, its body.
+constexpr std::size_t kPartsOfEntity = 3;
+
+// How a part that is no multipart is cut further.
+enum class Cut : std::uint8_t { none, header_only, message };
+
+struct MimeFields {
+  const HeaderField* content_type = nullptr;
+  const HeaderField* transfer_encoding = nullptr;
+};
+
+// Of several fields of one name the first counts.
+MimeFields find_mime_fields(const std::vector<HeaderField>& fields, const HeaderBlock& header) {
+  constexpr std::string_view kType = "content-type";
+  constexpr std::string_view kEncoding = "content-transfer-encoding";
+  MimeFields found;
+  for (std::uint32_t i = 0; i < header.field_count; ++i) {
+    const HeaderField& field = fields[header.first_field + i];
+    if (field.name.size() == kType.size() && found.content_type == nullptr) {
+      if (ascii::equals_ignoring_case(field.name, kType)) found.content_type = &field;
+    } else if (field.name.size() == kEncoding.size() && found.transfer_encoding == nullptr) {
+      if (ascii::equals_ignoring_case(field.name, kEncoding)) found.transfer_encoding = &field;
+    }
+  }
+  return found;
+}
+
+bool is_one_of(std::string_view type, std::initializer_list<std::string_view> types) {
+  return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+// A message is never encoded as a whole (RFC 2046 section 5.2.1). Where one is declared to be, and
+// its header can be read all the same, then the declaration was copied from the message inside.
+Cut how_to_cut(const Part& part) {
+  const bool is_message = is_one_of(part.media_type, {"message/rfc822", "message/global"});
+  const bool is_header =
+      is_one_of(part.media_type, {"text/rfc822-headers", "text/rfc822-header",
+                                  "message/rfc822-headers", "message/global-headers"});
+  const bool may_be_message = is_one_of(part.media_type, {"message/partial", "message/news"});
+  if (!is_message && !is_header && !may_be_message) return Cut::none;
+  const bool is_certain = part.encoding == TransferEncoding::identity && !may_be_message;
+  if (!is_certain && !looks_like_message(part.raw)) return Cut::none;
+  return is_header ? Cut::header_only : Cut::message;
+}
+
+// Where the line end begins that stands before a line: it belongs to the delimiter (RFC 2046 section
+// 5.1.1).
+std::size_t without_line_end(std::string_view text, std::size_t line) {
+  if (line == 0 || text[line - 1] != '\n') return line;
+  --line;
+  while (line > 0 && text[line - 1] == '\r') --line;
+  return line;
+}
+
+}  // namespace
+
+MessageParser::MessageParser(Message& into)
+    : message_(into),
+      store_(*(into.store_ ? into.store_ : into.store_ = std::make_unique<Message::Store>())) {}
+
+void MessageParser::parse_message(std::string_view bytes) {
+  reset(bytes);
+  const HeaderBlock header = parse_header(text_, 0, HeaderPlace::message, message_.fields_);
+  add_header_part(header, Part::kNone);
+  walk(open_entity({.header = header}));
+}
+
+void MessageParser::parse_text(std::string_view bytes) {
+  reset(bytes);
+  Part& part = message_.parts_.emplace_back();
+  part.path = "1";
+  part.media_type = "text/plain";
+  part.raw = text_;
+}
+
+void MessageParser::reset(std::string_view bytes) {
+  message_.parts_.clear();
+  message_.fields_.clear();
+  message_.anomalies_.clear();
+  store_.texts.clear();
+  store_.frames.clear();
+  store_.strings.clear();
+  text_ = bytes;
+  if (bytes.find('\n') != bytes.npos || bytes.find('\r') == bytes.npos) return;
+  std::string& copy = store_.strings.add();
+  copy.assign(bytes);
+  std::replace(copy.begin(), copy.end(), '\r', '\n');
+  text_ = copy;
+  add_anomaly(AnomalyKind::bare_cr, 0);
+}
+
+void MessageParser::add_anomaly(AnomalyKind kind, std::uint32_t part, std::size_t offset) {
+  message_.anomalies_.push_back({kind, part, static_cast<std::uint32_t>(offset)});
+}
+
+void MessageParser::append_number(std::uint32_t numbered, std::uint32_t number,
+                                  std::string& path) const {
+  if (numbered != Part::kNone) path.append(message_.parts_[numbered].path).push_back('.');
+  char digits[10];
+  const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
+  path.append(digits, end);
+}
+
+void MessageParser::add_header_part(const HeaderBlock& header, std::uint32_t message) {
+  const auto index = static_cast<std::uint32_t>(message_.parts_.size());
+  Part part;
+  append_number(message, 0, part.path);
+  part.kind = PartKind::header;
+  part.parent = message;
+  part.first_field = header.first_field;
+  part.field_count = header.field_count;
+  part.raw = text_.substr(header.begin, header.end - header.begin);
+  message_.parts_.push_back(std::move(part));
+  if (header.stray != HeaderBlock::kNone) {
+    add_anomaly(AnomalyKind::header_line_without_colon, index, header.stray - header.begin);
+  }
+}
+
+std::uint32_t MessageParser::add_part(const Entity& entity, const ContentType& type,
+                                      TransferEncoding encoding) {
+  const auto index = static_cast<std::uint32_t>(message_.parts_.size());
+  Part part;
+  const bool is_body = entity.number == 0;
+  if (!is_body || !type.is_multipart()) {
+    append_number(entity.numbered, std::max(entity.number, 1U), part.path);
+  }
+  part.encoding = encoding;
+  part.parent = entity.parent;
+  part.first_field = entity.header.first_field;
+  part.field_count = entity.header.field_count;
+  part.media_type = type.media_type;
+  part.charset = type.charset;
+  part.report_type = type.report_type;
+  part.raw = text_.substr(entity.header.body);
+  message_.parts_.push_back(std::move(part));
+  if (!is_body && entity.header.stray != HeaderBlock::kNone) {
+    add_anomaly(AnomalyKind::header_line_without_colon, index);
+  }
+  return index;
+}
+
+// Adds an entity and, as long as it is a message, what is inside of it. Returns where its bytes
+// begin that are not looked at yet.
+std::size_t MessageParser::open_entity(Entity entity) {
+  for (;;) {
+    const MimeFields mime = find_mime_fields(message_.fields_, entity.header);
+    ContentType type;
+    if (mime.content_type != nullptr) {
+      type = parse_content_type(mime.content_type->value, store_.strings);
+    } else if (entity.in_digest) {
+      type.media_type = "message/rfc822";
+    }
+    if (type.media_type.empty()) type.media_type = "text/plain";
+    const auto encoding = mime.transfer_encoding == nullptr
+                              ? TransferEncoding::identity
+                              : parse_transfer_encoding(mime.transfer_encoding->value);
+    const std::uint32_t index = add_part(entity, type, encoding);
+    if (type.is_multipart()) {
+      open_multipart(entity, type, index);
+      return entity.header.body;
+    }
+    Part& part = message_.parts_[index];
+    const Cut cut = how_to_cut(part);
+    const bool is_too_deep = cut != Cut::none && store_.frames.size() >= kMaxDepth;
+    if (is_too_deep) add_anomaly(AnomalyKind::too_deep, index);
+    if (cut == Cut::none || is_too_deep) {
+      open_part_ = index;
+      return entity.header.body;
+    }
+    part.kind = PartKind::message;
+    part.encoding = TransferEncoding::identity;
+    const HeaderBlock header =
+        parse_header(text_, entity.header.body, HeaderPlace::message, message_.fields_);
+    add_header_part(header, index);
+    if (cut == Cut::header_only) {
+      open_part_ = index;
+      return header.body;
+    }
+    store_.frames.push_back({.part = index, .numbered = index});
+    entity = {.header = header, .parent = index, .numbered = index};
+  }
+}
+
+void MessageParser::open_multipart(const Entity& entity, const ContentType& type,
+                                   std::uint32_t index) {
+  Part& part = message_.parts_[index];
+  const bool is_too_deep = store_.frames.size() >= kMaxDepth;
+  if (type.boundary.empty() || is_too_deep) {
+    add_anomaly(is_too_deep ? AnomalyKind::too_deep : AnomalyKind::missing_boundary, index);
+    make_text_leaf(part, entity.numbered);
+    open_part_ = index;
+    return;
+  }
+  part.kind = PartKind::multipart;
+  store_.frames.push_back({.part = index,
+                           .numbered = part.path.empty() ? entity.numbered : index,
+                           .boundary = type.boundary,
+                           .is_digest = type.media_type == "multipart/digest"});
+  ++open_multiparts_;
+  open_part_ = Part::kNone;
+}
+
+// `numbered` gives the number of a message's body, which has none as long as it is a multipart.
+void MessageParser::make_text_leaf(Part& part, std::uint32_t numbered) const {
+  part.kind = PartKind::leaf;
+  part.media_type = "text/plain";
+  if (part.path.empty()) append_number(numbered, 1, part.path);
+}
+
+void MessageParser::walk(std::size_t at) {
+  while (open_multiparts_ > 0 && at < text_.size()) {
+    if (text_.compare(at, 2, "--") == 0) {
+      LineCursor line(text_, at);
+      line.next();
+      Delimiter delimiter;
+      if (find_delimiter(line.line(), delimiter)) {
+        if (!delimiter.is_close && message_.parts_.size() + kPartsOfEntity > kMaxParts) {
+          add_anomaly(AnomalyKind::too_many_parts, store_.frames[delimiter.frame].part);
+          break;
+        }
+        at = pass_delimiter(delimiter, at, line.end());
+      } else {
+        at = line.end();
+      }
+      continue;
+    }
+    const void* lf = std::memchr(text_.data() + at, '\n', text_.size() - at);
+    if (lf == nullptr) break;
+    at = static_cast<std::size_t>(static_cast<const char*>(lf) - text_.data()) + 1;
+  }
+  end_open_part(text_.size());
+  while (!store_.frames.empty()) close_frame(text_.size(), false);
+}
+
+// The innermost boundary goes first; that of an outer multipart ends the inner ones too.
+bool MessageParser::find_delimiter(std::string_view line, Delimiter& found) const {
+  line.remove_prefix(2);
+  while (!line.empty() && ascii::is_blank(line.back())) line.remove_suffix(1);
+  for (std::size_t i = store_.frames.size(); i-- > 0;) {
+    const std::string_view boundary = store_.frames[i].boundary;
+    if (boundary.empty() || !line.starts_with(boundary)) continue;
+    const std::string_view rest = line.substr(boundary.size());
+    if (!rest.empty() && rest != "--") continue;
+    found = {.frame = i, .is_close = !rest.empty()};
+    return true;
+  }
+  return false;
+}
+
+std::size_t MessageParser::pass_delimiter(const Delimiter& delimiter, std::size_t line,
+                                          std::size_t next) {
+  const std::size_t end = without_line_end(text_, line);
+  end_open_part(end);
+  while (store_.frames.size() > delimiter.frame + 1) close_frame(end, false);
+  MimeFrame& frame = store_.frames.back();
+  if (delimiter.is_close) {
+    close_frame(frame.children == 0 ? end : next, true);
+    return next;
+  }
+  ++frame.children;
+  return open_entity({.header = parse_header(text_, next, HeaderPlace::part, message_.fields_),
+                      .parent = frame.part,
+                      .numbered = frame.numbered,
+                      .number = frame.children,
+                      .in_digest = frame.is_digest});
+}
+
+void MessageParser::end_part(std::uint32_t index, std::size_t end) {
+  std::string_view& raw = message_.parts_[index].raw;
+  const auto begin = static_cast<std::size_t>(raw.data() - text_.data());
+  raw = raw.substr(0, end > begin ? end - begin : 0);
+}
+
+void MessageParser::end_open_part(std::size_t end) {
+  if (open_part_ != Part::kNone) end_part(open_part_, end);
+  open_part_ = Part::kNone;
+}
+
+void MessageParser::close_frame(std::size_t end, bool is_delimited) {
+  const MimeFrame frame = store_.frames.back();
+  store_.frames.pop_back();
+  end_part(frame.part, end);
+  if (frame.boundary.empty()) return;
+  --open_multiparts_;
+  if (frame.children == 0) {
+    add_anomaly(AnomalyKind::missing_boundary, frame.part);
+    make_text_leaf(message_.parts_[frame.part], frame.numbered);
+  } else if (!is_delimited) {
+    add_anomaly(AnomalyKind::unclosed_multipart, frame.part);
+  }
+}
+
+}  // namespace whybounce
