@@ -93,7 +93,8 @@ Nature Judge::judge() {
                      find_marker(rules_, findings_, MarkerRole::delay, false) != nullptr;
   const bool tells_more = tells || has_reply_ || is_said(MarkerRole::delivered, false);
   if (traits_.failed_recipients || (traits_.from_mail_system && (tells_more || report_subject)) ||
-      (is_automatic() && (tells || report_subject)) || (report_subject && tells)) {
+      (is_automatic() && (tells || report_subject)) ||
+      (report_subject && tells && !traits_.mailing_list)) {
     const Outcome said = outcome();
     return as_report(said == Outcome::unsaid &&
                              (report_subject || tells || traits_.from_mail_system)

@@ -7,6 +7,7 @@
 #include "ascii.h"
 #include "evidence/address.h"
 #include "evidence/log_line.h"
+#include "evidence/quoting.h"
 #include "evidence/report_text.h"
 #include "evidence/ses_notice.h"
 #include "evidence/statements.h"
@@ -191,7 +192,7 @@ void Collection::read_notice(std::uint32_t leaf) {
   // Some reports show their delivery status in the text: with it, or instead of the part.
   LineCursor lines(text.substr(0, cut));
   while (lines.next()) {
-    if (!begins_with_dsn_field(ascii::trim(lines.line()))) continue;
+    if (!begins_with_dsn_field(ascii::trim(without_quote(lines.line())))) continue;
     const auto begin = static_cast<std::uint32_t>(lines.begin());
     if (status_.recipients.empty()) read_delivery_status(text, leaf, begin, cut, status_);
     break;

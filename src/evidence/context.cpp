@@ -4,6 +4,8 @@
 #include <array>
 
 #include "ascii.h"
+#include "evidence/quoting.h"
+#include "message/lines.h"
 
 namespace whybounce {
 namespace {
@@ -134,11 +136,14 @@ bool names_host_in(std::string_view text, std::string_view domain) {
 std::string fold_space(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
-    if (!is_space(c)) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
+  for (const std::string_view line : Lines(text)) {
+    if (!out.empty() && out.back() != ' ') out += ' ';
+    for (const char c : without_quote(line)) {
+      if (!is_space(c)) {
+        out += c;
+      } else if (!out.empty() && out.back() != ' ') {
+        out += ' ';
+      }
     }
   }
   if (!out.empty() && out.back() == ' ') out.pop_back();

@@ -21,7 +21,7 @@ namespace whybounce {
 // ignored.
 [[nodiscard]] bool names_host_in(std::string_view text, std::string_view domain);
 
-// White space folded to single blanks, none at the edges: one line.
+// White space folded to single blanks, none at the edges, quote marks ("> ") left out: one line.
 [[nodiscard]] std::string fold_space(std::string_view text);
 
 }  // namespace whybounce

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "ascii.h"
+#include "evidence/quoting.h"
 #include "evidence/reply_scan.h"
 
 namespace whybounce {
@@ -83,19 +84,20 @@ FieldSpan Reader::trimmed(std::uint32_t begin, std::uint32_t end) const {
 // One line with the folded lines behind it; false at the end.
 bool Reader::next_field(std::string_view& name, FieldSpan& value, bool& empty_line) {
   if (at_ >= end_) return false;
-  const std::uint32_t begin = at_;
   const auto line_end = [&](std::uint32_t from) {
     const std::size_t found = text_.substr(0, end_).find('\n', from);
     return found == std::string_view::npos ? end_ : static_cast<std::uint32_t>(found);
   };
   std::uint32_t stop = line_end(at_);
+  const auto quote = static_cast<std::uint32_t>(quote_prefix(text_.substr(at_, stop - at_)));
+  const std::uint32_t begin = at_ + quote;
   empty_line = trimmed(begin, stop).length == 0;
   name = {};
   value = {part_, begin, 0};
   if (!empty_line) {
-    while (stop + 1 < end_ && is_blank(text_[stop + 1])) {
+    while (stop + 1 + quote < end_ && is_blank(text_[stop + 1 + quote])) {
       const std::uint32_t next = line_end(stop + 1);
-      if (trimmed(stop + 1, next).length == 0) break;
+      if (trimmed(stop + 1 + quote, next).length == 0) break;
       stop = next;
     }
     const std::size_t colon = text_.substr(0, stop).find(':', begin);

@@ -68,6 +68,7 @@ struct ReportTraits {
   bool auto_submitted = false;     // Auto-Submitted other than "no", and the older fields
   bool auto_reply_field = false;   // a field that only auto-responders write
   bool disposition = false;        // a read receipt: RFC 8098
+  bool mailing_list = false;       // sent to a list: RFC 2369, RFC 2919
   SourceSpan kind_span;            // the field that says so
 };
 

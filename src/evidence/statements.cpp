@@ -2,6 +2,7 @@
 #include "evidence/statements.h"
 
 #include "ascii.h"
+#include "evidence/quoting.h"
 #include "message/lines.h"
 
 namespace whybounce {
@@ -30,7 +31,8 @@ bool introduces_reply(std::string_view text, const ReplySegment& first,
 }
 
 Trust trust_of(std::string_view text, const Statement& statement, const Findings& findings) {
-  const std::string_view words = text.substr(statement.span.offset, statement.span.length);
+  const std::string_view words =
+      without_quote(text.substr(statement.span.offset, statement.span.length));
   if (leading_mark(words) == "<<<") return Trust::quoted_reply;
   const auto segment = [&](std::uint32_t i) {
     return findings.segments[statement.first_segment + i];
@@ -80,11 +82,12 @@ void add_text_statements(std::string_view text, const SourceSpan& range, Finding
   while (lines.next()) {
     const std::string_view line = lines.line();
     const auto line_begin = static_cast<std::uint32_t>(lines.begin());
-    const bool empty = ascii::trim(line).empty();
-    const bool marked = !leading_mark(line).empty();
-    const std::string_view line_code = leading_code(line);
+    const std::string_view unquoted = without_quote(line);
+    const bool empty = ascii::trim(unquoted).empty();
+    const bool marked = !leading_mark(unquoted).empty();
+    const std::string_view line_code = leading_code(unquoted);
     const bool other_code = !line_code.empty() && line_code != code;
-    if (empty || marked || other_code || (transcript && !ascii::is_space(line.front()))) {
+    if (empty || marked || other_code || (transcript && !ascii::is_space(unquoted.front()))) {
       flush();
       begin = line_begin;
       last = line_begin;

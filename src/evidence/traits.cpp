@@ -154,6 +154,8 @@ ReportTraits read_traits(const Message& message, const ReportScope& scope) {
   traits.failed_recipients = !field_value(message, scope.header, "X-Failed-Recipients").empty();
   const std::string_view submitted = field_value(message, scope.header, "Auto-Submitted");
   traits.auto_submitted = !submitted.empty() && !equals_ignoring_case(submitted, "no");
+  traits.mailing_list = !field_value(message, scope.header, "List-Id").empty() ||
+                        !field_value(message, scope.header, "List-Unsubscribe").empty();
   const Part& header = message.parts()[scope.header];
   for (std::uint32_t i = 0; i < header.field_count; ++i) {
     const HeaderField& field = message.fields()[header.first_field + i];
