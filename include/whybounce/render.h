@@ -18,11 +18,12 @@ namespace whybounce {
 
 // Where a record comes from: what the output says about it beside its diagnosis.
 struct RecordInfo {
-  std::string_view source = "-";        // the path as given, "-", or "argument"
-  std::uint64_t index = 1;              // which record of that source, from 1
-  bool numbered = false;                // the source can hold several: text forms tell the index
-  std::optional<std::string_view> key;  // what stood before the first TAB, if asked for
-  bool truncated = false;               // more of it was there than was read
+  std::string_view source = "-";  // the path as given, "-", or "argument"
+  std::uint64_t index = 1;        // which record of that source, from 1
+  bool numbered = false;          // the source can hold several: text forms tell the index
+  std::optional<std::string_view> key =
+      std::nullopt;        // what stood before the first TAB, if asked for
+  bool truncated = false;  // more of it was there than was read
 };
 
 // One JSON object, without a line end: fields and types as in docs/json.md, null for what is not

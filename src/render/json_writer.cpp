@@ -113,12 +113,4 @@ void append_json_number(std::string& out, std::uint64_t number) {
   out.append(digits.data(), digits.size());
 }
 
-void append_valid_utf8(std::string& out, std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const unicode::CodePoint character = unicode::code_point_at(text, at);
-    out += character.valid ? text.substr(at, character.bytes) : kReplacement;
-    at += character.bytes;
-  }
-}
-
 }  // namespace whybounce

@@ -19,7 +19,4 @@ void append_json_string_or_null(std::string& out, std::string_view text);
 
 void append_json_number(std::string& out, std::uint64_t number);
 
-// The text with bytes that are no UTF-8 as U+FFFD, without quotes or escapes.
-void append_valid_utf8(std::string& out, std::string_view text);
-
 }  // namespace whybounce

@@ -30,22 +30,26 @@ Page::Page(std::string& out, int width, bool colour)
 
 void Page::pour(std::string_view text, Flow& flow) {
   for (std::string_view word = take_word(text); !word.empty(); word = take_word(text)) {
-    const std::string shown = escaped(word);
-    const int columns = display_width(shown);
-    if (!flow.line_begins && flow.column + 1 + columns > width_) {
-      out_ += '\n';
-      append_blanks(out_, flow.indent);
-      flow.column = flow.indent;
-      flow.line_begins = true;
-    }
-    if (!flow.line_begins) {
-      out_ += ' ';
-      ++flow.column;
-    }
-    out_ += shown;
-    flow.column += columns;
-    flow.line_begins = false;
+    place(word, flow);
   }
+}
+
+void Page::place(std::string_view word, Flow& flow) {
+  const std::string shown = escaped(word);
+  const int columns = display_width(shown);
+  if (!flow.line_begins && flow.column + 1 + columns > width_) {
+    out_ += '\n';
+    append_blanks(out_, flow.indent);
+    flow.column = flow.indent;
+    flow.line_begins = true;
+  }
+  if (!flow.line_begins) {
+    out_ += ' ';
+    ++flow.column;
+  }
+  out_ += shown;
+  flow.column += columns;
+  flow.line_begins = false;
 }
 
 void Page::heading(std::string_view text) {
@@ -86,8 +90,13 @@ void Page::sourced_entry(std::string_view label, int label_width, std::string_vi
   Flow flow{begin, std::max(column + 1, begin), true};
   pour(text, flow);
   if (!source.empty()) {
+    const std::string bracketed = "[" + std::string(source) + "]";
     out_ += colours_.quiet;
-    pour("[" + std::string(source) + "]", flow);
+    if (begin + display_width(bracketed) <= width_) {
+      place(bracketed, flow);
+    } else {
+      pour(bracketed, flow);
+    }
     out_ += colours_.reset;
   }
   out_ += '\n';

@@ -36,7 +36,8 @@ class Page {
     int column = 0;
     bool line_begins = true;
   };
-  void pour(std::string_view text, Flow& flow);
+  void pour(std::string_view text, Flow& flow);  // word by word
+  void place(std::string_view word, Flow& flow);  // without a break in it
 
   std::string& out_;
   int width_;
