@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include "cli/batch.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "cli/arguments.h"
+#include "cli/file_walk.h"
+#include "cli/mbox.h"
+
+namespace whybounce::cli {
+namespace {
+
+constexpr std::string_view kStandardInput = "-";
+constexpr std::size_t kLongestPath = std::size_t{64} << 10;
+
+bool exists(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0;
+}
+
+std::size_t regular_size(const struct stat& status) {
+  return S_ISREG(status.st_mode) && status.st_size > 0 ? static_cast<std::size_t>(status.st_size)
+                                                       : 0;
+}
+
+// What stands before the first record, between two, and behind the last.
+struct Frame {
+  std::string_view before;
+  std::string_view between;
+  std::string_view after;
+};
+
+Frame frame_of(Format format) {
+  switch (format) {
+    case Format::json:
+      return {"[\n", ",\n", "\n]\n"};
+    case Format::text:
+      return {"", "\n", ""};
+    case Format::brief:
+    case Format::jsonl:
+    case Format::csv:
+    case Format::tsv:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+Batch::Batch(const Options& options, const Terminal& terminal, const RuleSet* own_rules,
+             Errors& errors, Output& output)
+    : options_(options),
+      own_rules_(own_rules),
+      errors_(errors),
+      output_(output),
+      unknown_file_(options.unknown_out.empty() ? Descriptor() : create_file(options.unknown_out)),
+      unknown_(unknown_file_.get()),
+      reader_(options.max_record, [this] { output_.flush(); }),
+      worker_(options, {.width = terminal.width, .colour = terminal.colour}, own_rules),
+      output_is_terminal_(terminal.output_is_terminal) {
+  if (!options.unknown_out.empty() && !unknown_file_.valid()) {
+    errors_.report(options.unknown_out, errno);
+  }
+}
+
+ExitCode Batch::run() {
+  if (errors_.any()) return ExitCode::error;
+  std::string& out = output_.buffer();
+  const Frame frame = frame_of(options_.format);
+  out += frame.before;
+  if (options_.format == Format::csv || options_.format == Format::tsv) {
+    render_table_head(options_.columns,
+                      options_.format == Format::csv ? TableForm::csv : TableForm::tsv, out);
+  }
+  if (read_inputs()) out += frame.after;
+  output_.flush();
+  report_write_errors();
+  return exit_code();
+}
+
+bool Batch::read_inputs() {
+  if (options_.lines || options_.files_from || options_.inputs.size() > 1) worker_.show_origins();
+  if (options_.inputs.empty() && !options_.files_from) return read_path("-");
+  return read_arguments() && (!options_.files_from || read_list(*options_.files_from));
+}
+
+bool Batch::read_arguments() {
+  const std::vector<std::string>& inputs = options_.inputs;
+  if (inputs.empty()) return true;
+  const auto says = [this](const std::string& text) { return says_something(text); };
+  switch (classify_arguments(inputs, exists, says)) {
+    case ArgumentKind::paths:
+      return std::ranges::all_of(inputs,
+                                 [this](const std::string& path) { return read_path(path); });
+    case ArgumentKind::text: {
+      const std::string text = join_words(inputs);
+      worker_.show_origins(false);
+      return handle({text, {.source = "argument"}, true});
+    }
+    case ArgumentKind::neither:
+      break;
+  }
+  errors_.report(join_words(inputs),
+                 "no such file, and no status code or known phrase to explain either");
+  return true;
+}
+
+bool Batch::says_something(const std::string& text) const {
+  Message message = parse_text(text);
+  Diagnoser diagnoser(own_rules_);
+  Diagnosis diagnosis;
+  diagnoser.diagnose(message, diagnosis);
+  return diagnosis.kind != Kind::not_a_bounce;
+}
+
+bool Batch::read_list(const std::string& path) {
+  Descriptor file;
+  int descriptor = STDIN_FILENO;
+  if (path != kStandardInput) {
+    file = open_for_reading(path);
+    if (!file.valid()) {
+      errors_.report(path, errno);
+      return true;
+    }
+    descriptor = file.get();
+  }
+  RecordReader list(kLongestPath, [this] { output_.flush(); });
+  list.start(descriptor, 0);
+  const FindBoundary find = options_.null_separated ? find_nul : find_end_of_line;
+  while (const auto entry = list.next(find)) {
+    if (entry->size > 0 && !read_path(std::string(entry->data, entry->size))) return false;
+  }
+  if (list.error() != 0) errors_.report(path, list.error());
+  return true;
+}
+
+bool Batch::read_path(const std::string& path) {
+  Descriptor file;
+  int descriptor = STDIN_FILENO;
+  if (path != kStandardInput) {
+    file = open_for_reading(path);
+    descriptor = file.get();
+  }
+  struct stat status {};
+  if (descriptor < 0 || ::fstat(descriptor, &status) != 0) {
+    errors_.report(path, errno);
+    return true;
+  }
+  if (S_ISDIR(status.st_mode)) return read_directory(path);
+  return read_descriptor(descriptor, regular_size(status), path);
+}
+
+bool Batch::read_directory(const std::string& path) {
+  worker_.show_origins();
+  return for_each_file(path, errors_, [this](const std::string& file) { return read_path(file); });
+}
+
+bool Batch::read_descriptor(int descriptor, std::size_t file_size, std::string_view source) {
+  reader_.start(descriptor, file_size);
+  const RecordInfo info{.source = source};
+  bool go_on = true;
+  if (options_.lines) {
+    go_on = read_lines(info);
+  } else if (looks_like_mbox(reader_.peek(kLongestBoundary))) {
+    go_on = read_messages(info);
+  } else {
+    go_on = read_whole(info);
+  }
+  if (reader_.error() != 0) errors_.report(source, reader_.error());
+  return go_on;
+}
+
+bool Batch::read_lines(RecordInfo info) {
+  info.numbered = true;
+  for (info.index = 1; const auto record = reader_.next(find_end_of_line); ++info.index) {
+    std::string_view line(record->data, record->size);
+    info.truncated = record->truncated;
+    info.key.reset();
+    const std::size_t tab = options_.keyed ? line.find('\t') : std::string_view::npos;
+    if (tab != std::string_view::npos) {
+      info.key = line.substr(0, tab);
+      line.remove_prefix(tab + 1);
+    }
+    if (!handle({line, info, true})) return false;
+  }
+  return true;
+}
+
+bool Batch::read_messages(RecordInfo info) {
+  info.numbered = true;
+  worker_.show_origins();
+  for (info.index = 1; const auto record = reader_.next(find_end_of_message); ++info.index) {
+    info.truncated = record->truncated;
+    const std::size_t size = unquote_from_lines(record->data, record->size);
+    if (!handle({{record->data, size}, info})) return false;
+  }
+  return true;
+}
+
+bool Batch::read_whole(RecordInfo info) {
+  const auto record = reader_.next(find_end_of_file);
+  if (reader_.error() != 0) return true;
+  if (!record) return handle({{}, info});
+  info.truncated = record->truncated;
+  return handle({{record->data, record->size}, info});
+}
+
+bool Batch::handle(const Record& record) {
+  std::string& out = output_.buffer();
+  const std::size_t before = out.size();
+  if (printed_any_) out += frame_of(options_.format).between;
+  const std::size_t begin = out.size();
+  worker_.work(record, out, unknown_.buffer());
+  if (out.size() == begin) {
+    out.resize(before);
+  } else {
+    printed_any_ = true;
+  }
+  if (unknown_file_.valid()) {
+    unknown_.flush_if_large();
+  } else {
+    unknown_.buffer().clear();
+  }
+  return output_is_terminal_ ? output_.flush() : output_.flush_if_large();
+}
+
+void Batch::report_write_errors() {
+  if (output_.failed() && !output_.reader_gone()) {
+    errors_.report("standard output", output_.error());
+  }
+  if (unknown_file_.valid() && !unknown_.flush()) {
+    errors_.report(options_.unknown_out, unknown_.error());
+  }
+}
+
+ExitCode Batch::exit_code() const {
+  if (errors_.any()) return ExitCode::error;
+  if (options_.lines || output_.reader_gone()) return ExitCode::ok;
+  const Found& found = worker_.found();
+  if (!found.any()) return ExitCode::no_bounce;
+  if (!options_.exit_class) return ExitCode::ok;
+  if (found.permanent) return ExitCode::permanent;
+  return found.transient ? ExitCode::transient : ExitCode::delivered;
+}
+
+}  // namespace whybounce::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "cli/filter.h"
+#include "whybounce/render.h"
+
+namespace whybounce::cli {
+
+enum class Task : std::uint8_t { diagnose, explain, list, short_help, help, version };
+enum class Format : std::uint8_t { text, brief, json, jsonl, csv, tsv };
+enum class Listing : std::uint8_t { reply_codes, statuses, causes, rules, fields };
+enum class When : std::uint8_t { automatic, always, never };
+
+inline constexpr std::size_t kDefaultMaxRecord = std::size_t{64} << 20;
+
+// The command line as it was meant; nothing has been opened or looked at yet.
+struct Options {
+  Task task = Task::diagnose;
+  Format format = Format::text;
+  std::vector<const Field*> columns;  // of --fields; empty: the format's own
+  std::vector<std::string> inputs;
+  std::optional<std::string> files_from;  // "-" is standard input
+  bool null_separated = false;
+  bool lines = false;
+  bool keyed = false;
+  Filter filter;
+  std::size_t max_record = kDefaultMaxRecord;
+  std::vector<std::string> rule_files;
+  std::string unknown_out;  // empty: not asked for
+  bool exit_class = false;
+  When colour = When::automatic;
+  std::string explain;
+  Listing list = Listing::causes;
+};
+
+// What is wrong with a command line, as one line for its writer.
+struct UsageError {
+  std::string message;
+};
+
+// `arguments` without the program's name.
+[[nodiscard]] std::variant<Options, UsageError> parse_options(
+    std::span<const std::string> arguments);
+
+// "--format", "-f", …: all that parse_options() takes.
+[[nodiscard]] std::vector<std::string> option_names();
+
+}  // namespace whybounce::cli

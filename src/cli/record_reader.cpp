@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "cli/record_reader.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace whybounce::cli {
+namespace {
+
+constexpr std::size_t kChunk = std::size_t{128} << 10;
+
+bool would_block(int descriptor) {
+  pollfd request{descriptor, POLLIN, 0};
+  return ::poll(&request, 1, 0) == 0;
+}
+
+}  // namespace
+
+RecordReader::RecordReader(std::size_t max_record, std::function<void()> before_waiting)
+    : max_record_(max_record), before_waiting_(std::move(before_waiting)) {}
+
+void RecordReader::start(int descriptor, std::size_t file_size) {
+  descriptor_ = descriptor;
+  file_size_ = file_size;
+  begin_ = end_ = total_read_ = 0;
+  at_end_ = dropped_ = false;
+  error_ = 0;
+}
+
+void RecordReader::make_room() {
+  if (capacity_ - end_ >= kChunk) return;
+  const std::size_t kept = end_ - begin_;
+  if (capacity_ - kept >= kChunk) {
+    std::memmove(buffer_.get(), buffer_.get() + begin_, kept);
+  } else {
+    const std::size_t expected = std::min(file_size_, max_record_) + kChunk;
+    capacity_ = std::max({2 * capacity_, kept + kChunk, expected});
+    std::unique_ptr<char[]> larger(new char[capacity_]);
+    if (kept > 0) std::memcpy(larger.get(), buffer_.get() + begin_, kept);
+    buffer_ = std::move(larger);
+  }
+  begin_ = 0;
+  end_ = kept;
+}
+
+void RecordReader::read_more() {
+  make_room();
+  if (file_size_ == 0 && before_waiting_ && would_block(descriptor_)) before_waiting_();
+  while (true) {
+    const ssize_t count = ::read(descriptor_, buffer_.get() + end_, capacity_ - end_);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) error_ = errno;
+    if (count > 0) {
+      end_ += static_cast<std::size_t>(count);
+      total_read_ += static_cast<std::size_t>(count);
+    }
+    // A regular file's end is known without another read.
+    at_end_ = count <= 0 || total_read_ == file_size_;
+    return;
+  }
+}
+
+// Keeps the largest record allowed and the bytes that have to be searched again.
+void RecordReader::drop_middle(std::size_t& from) {
+  const std::size_t held = end_ - begin_;
+  if (from <= max_record_ || held < max_record_ + kChunk) return;
+  char* const record = buffer_.get() + begin_;
+  std::memmove(record + max_record_, record + from, held - from);
+  end_ -= from - max_record_;
+  from = max_record_;
+  dropped_ = true;
+}
+
+RecordReader::Record RecordReader::take(std::size_t size, std::size_t next) {
+  const bool truncated = std::exchange(dropped_, false) || size > max_record_;
+  Record record{buffer_.get() + begin_, std::min(size, max_record_), truncated};
+  begin_ += next;
+  return record;
+}
+
+std::string_view RecordReader::peek(std::size_t wanted) {
+  while (!at_end_ && end_ - begin_ < wanted) read_more();
+  return unread();
+}
+
+std::optional<RecordReader::Record> RecordReader::next(FindBoundary find) {
+  std::size_t from = 0;
+  while (true) {
+    if (const auto boundary = find(unread(), at_end_, from)) {
+      return take(boundary->end, boundary->next);
+    }
+    if (at_end_) break;
+    drop_middle(from);
+    read_more();
+  }
+  const std::size_t rest = end_ - begin_;
+  if (error_ != 0 || rest == 0) return std::nullopt;
+  return take(rest, rest);
+}
+
+std::optional<Boundary> find_end_of_file(std::string_view bytes, bool /*at_end*/,
+                                         std::size_t& from) {
+  from = bytes.size();
+  return std::nullopt;
+}
+
+std::optional<Boundary> find_end_of_line(std::string_view bytes, bool /*at_end*/,
+                                         std::size_t& from) {
+  const std::size_t newline = bytes.find('\n', from);
+  if (newline == std::string_view::npos) {
+    from = bytes.size();
+    return std::nullopt;
+  }
+  const bool crlf = newline > 0 && bytes[newline - 1] == '\r';
+  return Boundary{newline - (crlf ? 1 : 0), newline + 1};
+}
+
+std::optional<Boundary> find_nul(std::string_view bytes, bool /*at_end*/, std::size_t& from) {
+  const std::size_t nul = bytes.find('\0', from);
+  if (nul == std::string_view::npos) {
+    from = bytes.size();
+    return std::nullopt;
+  }
+  return Boundary{nul, nul + 1};
+}
+
+}  // namespace whybounce::cli

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "cli/record_worker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace whybounce::cli {
+namespace {
+
+bool is_unknown(const RecipientDiagnosis& recipient) {
+  return recipient.cause == Cause::unknown;
+}
+
+// A line that leads back to the record.
+void append_place(std::string& out, const RecordInfo& info) {
+  out += info.source;
+  if (info.numbered) fmt::format_to(std::back_inserter(out), ":{}", info.index);
+  out += '\n';
+}
+
+TableForm table_form(Format format) {
+  switch (format) {
+    case Format::csv:
+      return TableForm::csv;
+    case Format::tsv:
+      return TableForm::tsv;
+    case Format::text:
+    case Format::brief:
+    case Format::json:
+    case Format::jsonl:
+      break;
+  }
+  return TableForm::brief;
+}
+
+}  // namespace
+
+RecordWorker::RecordWorker(const Options& options, const PageStyle& page, const RuleSet* own_rules)
+    : options_(options), page_(page), diagnoser_(own_rules) {}
+
+void RecordWorker::parse(const Record& record) {
+  if (record.is_text || !looks_like_message(record.bytes)) {
+    parse_text(record.bytes, message_);
+  } else {
+    parse_message(record.bytes, message_);
+  }
+}
+
+void RecordWorker::note() {
+  const auto fails_for_now = [](const RecipientDiagnosis& recipient) {
+    return recipient.persistence == Persistence::transient;
+  };
+  switch (diagnosis_.kind) {
+    case Kind::failure:
+      // Of several recipients the worst counts.
+      if (!diagnosis_.recipients.empty() &&
+          std::ranges::all_of(diagnosis_.recipients, fails_for_now)) {
+        found_.transient = true;
+      } else {
+        found_.permanent = true;
+      }
+      return;
+    case Kind::delay:
+      found_.transient = true;
+      return;
+    case Kind::delivered:
+    case Kind::complaint:
+      found_.delivered = true;
+      return;
+    case Kind::auto_reply:
+    case Kind::not_a_bounce:
+      return;
+  }
+}
+
+void RecordWorker::print(const RecordInfo& info, std::string& out) const {
+  switch (options_.format) {
+    case Format::text:
+      render_text(message_, diagnosis_, info, page_, out);
+      return;
+    case Format::json:
+      render_json(message_, diagnosis_, info, out);
+      return;
+    case Format::jsonl:
+      render_json(message_, diagnosis_, info, out);
+      out += '\n';
+      return;
+    case Format::brief:
+      if (options_.columns.empty()) {
+        render_brief(diagnosis_, info, out);
+        return;
+      }
+      break;
+    case Format::csv:
+    case Format::tsv:
+      break;
+  }
+  render_table_rows(message_, diagnosis_, info, options_.columns, table_form(options_.format), out);
+}
+
+void RecordWorker::work(const Record& record, std::string& out, std::string& unknown) {
+  parse(record);
+  diagnoser_.diagnose(message_, diagnosis_);
+  if (!apply_filter(options_.filter, diagnosis_)) {
+    // Who pipes lines through waits for one answer to each.
+    if (options_.lines) print(record.info, out);
+    return;
+  }
+  note();
+  if (last_is_bounce() && std::ranges::any_of(diagnosis_.recipients, is_unknown)) {
+    append_place(unknown, record.info);
+  }
+  print(record.info, out);
+}
+
+}  // namespace whybounce::cli

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "cli/options.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "cli/help.h"
+
+namespace whybounce::cli {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+Options good(const Strings& arguments) {
+  const auto parsed = parse_options(arguments);
+  const auto* wrong = std::get_if<UsageError>(&parsed);
+  EXPECT_EQ(wrong, nullptr) << (wrong != nullptr ? wrong->message : "");
+  return wrong != nullptr ? Options{} : std::get<Options>(parsed);
+}
+
+std::string error(const Strings& arguments) {
+  const auto parsed = parse_options(arguments);
+  const auto* wrong = std::get_if<UsageError>(&parsed);
+  return wrong != nullptr ? wrong->message : "(no error)";
+}
+
+TEST(Options, HaveTheirDefaults) {
+  const Options options = good({});
+  EXPECT_EQ(options.task, Task::diagnose);
+  EXPECT_EQ(options.format, Format::text);
+  EXPECT_EQ(options.max_record, 67108864U);
+  EXPECT_EQ(options.colour, When::automatic);
+  EXPECT_FALSE(options.files_from);
+  EXPECT_TRUE(options.filter.keeps_all());
+  EXPECT_TRUE(options.columns.empty());
+}
+
+TEST(Options, AreReadInAllTheirForms) {
+  EXPECT_EQ(good({"-f", "jsonl"}).format, Format::jsonl);
+  EXPECT_EQ(good({"-fcsv"}).format, Format::csv);
+  EXPECT_EQ(good({"--format=tsv"}).format, Format::tsv);
+  EXPECT_EQ(good({"--format", "brief", "-f", "json"}).format, Format::json);
+  EXPECT_EQ(good({"--max-record", "2K"}).max_record, 2048U);
+  EXPECT_EQ(good({"--color", "never"}).colour, When::never);
+  EXPECT_EQ(good({"--colour=always"}).colour, When::always);
+  EXPECT_EQ(good({"--files-from", "-", "-0"}).files_from, "-");
+  EXPECT_TRUE(good({"--files-from", "-", "-0"}).null_separated);
+  EXPECT_TRUE(good({"--lines", "--keyed"}).keyed);
+  EXPECT_TRUE(good({"--exit-class"}).exit_class);
+  EXPECT_EQ(good({"--rules", "a", "--rules", "b", "c"}).rule_files, (Strings{"a", "b"}));
+  EXPECT_EQ(good({"--unknown-out", "u"}).unknown_out, "u");
+}
+
+TEST(Options, ChooseATask) {
+  EXPECT_EQ(good({"--explain", "5.7.26"}).task, Task::explain);
+  EXPECT_EQ(good({"--explain", "5.7.26"}).explain, "5.7.26");
+  EXPECT_EQ(good({"--explain", ""}).task, Task::explain);
+  EXPECT_EQ(good({"--list", "causes"}).task, Task::list);
+  EXPECT_EQ(good({"--list=reply-codes"}).list, Listing::reply_codes);
+  EXPECT_EQ(good({"-h"}).task, Task::short_help);
+  EXPECT_EQ(good({"x", "--help"}).task, Task::help);
+  EXPECT_EQ(good({"-V"}).task, Task::version);
+}
+
+TEST(Options, LeaveInputsAsTheyAre) {
+  EXPECT_EQ(good({"554", "5.1.0", "Sender", "Denied"}).inputs,
+            (Strings{"554", "5.1.0", "Sender", "Denied"}));
+  EXPECT_EQ(good({"a", "-f", "json", "b"}).inputs, (Strings{"a", "b"}));
+  EXPECT_EQ(good({"-"}).inputs, Strings{"-"});
+  EXPECT_EQ(good({"--", "--lines", "-f", "--"}).inputs, (Strings{"--lines", "-f", "--"}));
+  EXPECT_EQ(good({"[550,", "x]", "[a,b]", "", "%%", "++"}).inputs,
+            (Strings{"[550,", "x]", "[a,b]", "", "%%", "++"}));
+}
+
+TEST(Options, ReadFilters) {
+  const Options options = good({"--cause", "user-unknown, mailbox-full", "--persistence=permanent",
+                                "--list-action", "remove,watch", "--kind", "failure,auto-reply"});
+  EXPECT_EQ(options.filter.causes, (std::vector{Cause::user_unknown, Cause::mailbox_full}));
+  EXPECT_EQ(options.filter.persistences, std::vector{Persistence::permanent});
+  EXPECT_EQ(options.filter.list_actions, (std::vector{ListAction::remove, ListAction::watch}));
+  EXPECT_EQ(options.filter.kinds, (std::vector{Kind::failure, Kind::auto_reply}));
+}
+
+TEST(Options, ReadColumns) {
+  const Options options = good({"-f", "csv", "--fields", "address,cause"});
+  ASSERT_EQ(options.columns.size(), 2U);
+  EXPECT_EQ(options.columns[1]->name, "cause");
+  EXPECT_EQ(good({"-f", "tsv"}).columns.size(), default_fields().size());
+}
+
+struct ErrorCase {
+  Strings arguments;
+  std::string_view message;
+};
+
+TEST(Options, SayWhatIsWrong) {
+  const ErrorCase cases[] = {
+      {{"--fromat", "x"}, "unknown option --fromat; did you mean --format?"},
+      {{"--line"}, "unknown option --line; did you mean --lines?"},
+      {{"--nothing-like-it"}, "unknown option --nothing-like-it"},
+      {{"--exit-clas=1"}, "unknown option --exit-clas; did you mean --exit-class?"},
+      {{"-x\x1b"}, "unknown option -x\\x1b"},
+      {{"-f"}, "--format needs a value"},
+      {{"--explain"}, "--explain needs a value"},
+      {{"-f", "jsno"}, "--format does not know 'jsno'; did you mean json?"},
+      {{"-f", "xml"}, "--format does not know 'xml'; it takes text, brief, json, jsonl, csv, tsv"},
+      {{"--cause", "user-unknwon"},
+       "--cause does not know 'user-unknwon'; did you mean user-unknown?"},
+      {{"--cause", "a,b"}, "--cause does not know 'a'"},
+      {{"--fields", "adress", "-f", "csv"},
+       "--fields does not know 'adress'; did you mean address?"},
+      {{"--list", "rule"}, "--list does not know 'rule'; did you mean rules?"},
+      {{"--color", "yes"}, "--color does not know 'yes'; it takes auto, always, never"},
+      {{"--max-record", "0"}, "--max-record takes a size such as 512K or 64M, not '0'"},
+      {{"--fields", "cause"}, "--fields goes with --format csv, tsv or brief"},
+      {{"--keyed"}, "--keyed goes with --lines"},
+      {{"-0"}, "--null goes with --files-from"},
+  };
+  for (const ErrorCase& c : cases) EXPECT_EQ(error(c.arguments), c.message);
+}
+
+TEST(Help, TellsEveryOption) {
+  const std::string help = std::string(kShortHelp) + std::string(kHelp);
+  for (const std::string& name : option_names()) {
+    if (name == "--colour") continue;  // the other spelling
+    EXPECT_NE(help.find(name), std::string::npos) << name;
+  }
+}
+
+TEST(Help, FitsIntoAnyTerminal) {
+  const std::string help = std::string(kShortHelp) + std::string(kHelp);
+  for (std::size_t at = 0; at < help.size();) {
+    const std::size_t end = help.find('\n', at);
+    EXPECT_LE(end - at, 80U) << help.substr(at, end - at);
+    at = end + 1;
+  }
+}
+
+}  // namespace
+}  // namespace whybounce::cli
