@@ -14,6 +14,9 @@ namespace {
 // Bounds the record: more overruled evidence than this helps nobody.
 constexpr std::size_t kMaxOverruled = 6;
 
+// Statements in which the command and the host are looked for: they stand near the reply.
+constexpr std::size_t kMaxDescribing = 8;
+
 int group_of(Strength strength) {
   switch (strength) {
     case Strength::own_rule:
@@ -65,6 +68,7 @@ class Decision {
   void choose_codes();
   void choose_status(const ReplySegment* diagnostic, std::uint32_t part);
   void describe_reply();
+  void describe_by(const Statement& statement);
   void judge();
   Persistence persistence() const;
   void add_evidence();
@@ -232,7 +236,6 @@ void Decision::choose_codes() {
 void Decision::describe_reply() {
   out_.remote_mta = recipient_.remote_mta;
   if (statement_ == nullptr) return;
-  const std::string_view text = message_.text(statement_->span.part);
   SourceSpan span = statement_->span;
   if (reply_ != nullptr && reply_->reply_code) {
     span.offset = reply_->begin;
@@ -244,12 +247,18 @@ void Decision::describe_reply() {
     if (at != std::string::npos && at > 0)
       out_.diagnostic.resize(at - (out_.diagnostic[at - 1] == ' '));
   }
-  for (const Statement& statement : recipient_.statements) {
-    const std::string_view around = message_.text(statement.span.part);
-    if (out_.command.empty()) out_.command = find_command(around, statement.span);
-    if (out_.remote_mta.empty()) out_.remote_mta = find_host(around, statement.span);
+  describe_by(*statement_);
+  for (std::size_t i = 0; i < recipient_.statements.size() && i < kMaxDescribing; ++i) {
+    if (!out_.command.empty() && !out_.remote_mta.empty()) break;
+    describe_by(recipient_.statements[i]);
   }
-  (void)text;
+}
+
+// The command and the host are often told beside the reply, not in it.
+void Decision::describe_by(const Statement& statement) {
+  const std::string_view text = message_.text(statement.span.part);
+  if (out_.command.empty()) out_.command = find_command(text, statement.span);
+  if (out_.remote_mta.empty()) out_.remote_mta = find_host(text, statement.span);
 }
 
 Persistence Decision::persistence() const {

@@ -32,6 +32,10 @@ bool is_word_char(char c) {
   return is_alnum(c) || ascii::is_beyond(c);
 }
 
+bool begins_code(char c) {
+  return c == '2' || c == '4' || c == '5';
+}
+
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view known) {
@@ -71,6 +75,7 @@ class Scanner {
   bool is_reply_code(std::uint32_t i) const;
   std::optional<Mark> mark_at(std::uint32_t i) const;
   bool directly_follows(const Mark& reply, const Mark& status) const;
+  void open_words(std::vector<ReplySegment>& segments) const;
   void add_reply_code(const Mark& mark, const Mark* status, std::vector<ReplySegment>& segments);
   void add_status(const Mark& mark, std::vector<ReplySegment>& segments);
 
@@ -183,8 +188,7 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
 }
 
 std::optional<Mark> Scanner::mark_at(std::uint32_t i) const {
-  const char c = text_[i];
-  if (c != '2' && c != '4' && c != '5') return std::nullopt;
+  if (!begins_code(text_[i])) return std::nullopt;
   if (const auto status = status_at(text_, i, end_); status && is_status(i, *status)) {
     return Mark{i, status->length, std::nullopt, status->status, is_announced(i)};
   }
@@ -270,20 +274,27 @@ void Scanner::add_status(const Mark& mark, std::vector<ReplySegment>& segments) 
   segments.push_back(segment);
 }
 
+// The text in front of the first code is a segment of its own.
+void Scanner::open_words(std::vector<ReplySegment>& segments) const {
+  std::uint32_t first = begin_;
+  while (first < end_ && !is_word_char(text_[first])) ++first;
+  if (first == end_ || mark_at(first)) return;
+  ReplySegment words;
+  words.begin = begin_;
+  while (is_space(text_[words.begin])) ++words.begin;
+  words.end = end_;
+  segments.push_back(words);
+}
+
 void Scanner::scan(std::vector<ReplySegment>& segments) {
   first_ = segments.size();
   std::uint32_t i = begin_;
-  bool opened = false;
+  open_words(segments);
   while (i < end_) {
-    if (!opened && is_word_char(text_[i])) {
-      opened = true;
-      if (!mark_at(i)) {
-        ReplySegment words;
-        words.begin = begin_;
-        while (is_space(text_[words.begin])) ++words.begin;
-        words.end = end_;
-        segments.push_back(words);
-      }
+    // Look no closer where no code can begin: nearly everywhere.
+    if (!begins_code(text_[i])) {
+      ++i;
+      continue;
     }
     const auto mark = mark_at(i);
     if (!mark) {
