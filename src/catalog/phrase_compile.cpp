@@ -156,7 +156,7 @@ class PhraseCompiler::Layout {
   }
 
   void write_slots() {
-    out_.slots_.assign(std::bit_ceil(2 * numbers_.size() + 1), {});
+    out_.slots_.assign(std::bit_ceil(numbers_.size() + numbers_.size() / 2 + 1), {});
     const std::size_t mask = out_.slots_.size() - 1;
     for (const auto& [word, number] : numbers_) {
       std::size_t i = word_hash(head_of(word), tail_of(word)) & mask;
@@ -167,29 +167,29 @@ class PhraseCompiler::Layout {
     }
   }
 
-  // The children of the root first, then those of each gap, then breadth first, so that siblings
-  // stand together.
   void write_nodes() {
     out_.words_.assign(numbers_.size() + 2, {kNone, 0});
     for (const auto& [word, node] : trie_.nodes_[0].children) {
-      out_.words_[numbers_.at(word)].root = place(word, node);
+      out_.words_[numbers_.at(word)].root = begin_way(node);
     }
     std::vector<std::vector<PhraseTables::GapEdge>> edges(out_.words_.size());
     for (std::uint32_t gap = 0; gap < trie_.gaps_.size(); ++gap) {
       for (const auto& [word, node] : trie_.nodes_[trie_.gaps_[gap]].children) {
-        edges[numbers_.at(word)].push_back({gap, place(word, node)});
+        edges[numbers_.at(word)].push_back({gap, begin_way(node)});
       }
     }
     for (std::size_t word = 0; word < edges.size(); ++word) {
       out_.words_[word].gap_edges = static_cast<std::uint32_t>(out_.gap_edges_.size());
       out_.gap_edges_.insert(out_.gap_edges_.end(), edges[word].begin(), edges[word].end());
     }
-    for (std::size_t i = 0; i < placed_.size(); ++i) {
-      out_.nodes_[i].first_child = static_cast<std::uint32_t>(out_.nodes_.size());
-      const Node& node = trie_.nodes_[placed_[i]];
-      out_.nodes_[i].child_count = static_cast<std::uint16_t>(node.children.size());
-      for (const auto& [word, child] : node.children) place(word, child);
-    }
+    // Those with many children first, as long as there is much room.
+    std::stable_sort(waiting_.begin(), waiting_.end(), [&](const Placed& a, const Placed& b) {
+      return trie_.nodes_[a.node].children.size() > trie_.nodes_[b.node].children.size();
+    });
+    for (std::size_t i = 0; i < waiting_.size(); ++i) place_children(waiting_[i]);
+    std::uint32_t end = 0;
+    for (const PhraseTables::Node& node : out_.nodes_) end = std::max(end, node.first_child);
+    grow(end + static_cast<std::uint32_t>(numbers_.size()) + 1);
   }
 
   void write_uses() {
@@ -201,17 +201,51 @@ class PhraseCompiler::Layout {
   }
 
  private:
-  std::uint32_t place(const std::string& word, std::uint32_t node) {
-    placed_.push_back(node);
-    out_.nodes_.push_back(
-        {0, 0, numbers_.at(word), trie_.nodes_[node].phrase, trie_.nodes_[node].gap});
-    return static_cast<std::uint32_t>(out_.nodes_.size() - 1);
+  struct Placed {
+    std::uint32_t node;  // in the trie
+    std::uint32_t at;    // in the tables
+  };
+
+  [[nodiscard]] bool is_free(std::uint32_t at) const {
+    return at >= out_.nodes_.size() || out_.nodes_[at].parent == kNone;
+  }
+
+  void grow(std::uint32_t size) {
+    if (out_.nodes_.size() < size) out_.nodes_.resize(size, {0, kNone, kNone, kNone});
+  }
+
+  void put(std::uint32_t node, std::uint32_t at, std::uint32_t parent) {
+    grow(at + 1);
+    out_.nodes_[at] = {0, parent, trie_.nodes_[node].phrase, trie_.nodes_[node].gap};
+    if (!trie_.nodes_[node].children.empty()) waiting_.push_back({node, at});
+    while (!is_free(first_free_)) ++first_free_;
+  }
+
+  // Nodes that are found by their word alone, or behind a gap, stand anywhere.
+  std::uint32_t begin_way(std::uint32_t node) {
+    const std::uint32_t at = first_free_;
+    put(node, at, kNoParent);
+    return at;
+  }
+
+  void place_children(const Placed parent) {
+    const auto& children = trie_.nodes_[parent.node].children;
+    const std::uint32_t least = numbers_.at(children.begin()->first);
+    std::uint32_t base = first_free_ > least ? first_free_ - least : 0;
+    while (!std::all_of(children.begin(), children.end(), [&](const auto& child) {
+      return is_free(base + numbers_.at(child.first));
+    })) {
+      ++base;
+    }
+    for (const auto& [word, node] : children) put(node, base + numbers_.at(word), parent.at);
+    out_.nodes_[parent.at].first_child = base;
   }
 
   const PhraseCompiler& trie_;
   CompiledPhrases& out_;
   std::map<std::string, std::uint16_t> numbers_;
-  std::vector<std::uint32_t> placed_;  // by number in the tables: the number in the trie
+  std::vector<Placed> waiting_;  // nodes whose children have no place yet
+  std::uint32_t first_free_ = 0;
 };
 
 std::optional<CompiledPhrases> PhraseCompiler::compile() const {

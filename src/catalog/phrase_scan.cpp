@@ -24,7 +24,7 @@ bool rest_is_equal(std::string_view text, const Word& word, std::string_view kno
 }
 
 // The word's number; 0 if no phrase has it.
-std::uint32_t find_word(const PhraseTables& tables, std::string_view text, const Word& word) {
+std::uint16_t find_word(const PhraseTables& tables, std::string_view text, const Word& word) {
   if (word.head == 0) return 0;
   const bool is_long = word.length > kHeadLength;
   const std::uint64_t tail = is_long ? tail_of(text, word) : 0;
@@ -39,23 +39,15 @@ std::uint32_t find_word(const PhraseTables& tables, std::string_view text, const
   }
 }
 
+// The node's child; kNone if it has none by this word.
 std::uint32_t find_child(const PhraseTables& tables, std::uint32_t parent, std::uint32_t word) {
-  constexpr std::uint32_t kFew = 8;
-  const PhraseTables::Node& node = tables.nodes[parent];
-  const std::span<const PhraseTables::Node> children =
-      tables.nodes.subspan(node.first_child, node.child_count);
-  std::size_t i = 0;
-  if (children.size() > kFew) {
-    const auto least = [](const PhraseTables::Node& child, std::uint32_t number) {
-      return child.word < number;
-    };
-    i = static_cast<std::size_t>(std::lower_bound(children.begin(), children.end(), word, least) -
-                                 children.begin());
-  } else {
-    while (i < children.size() && children[i].word < word) ++i;
-  }
-  if (i == children.size() || children[i].word != word) return kNone;
-  return node.first_child + static_cast<std::uint32_t>(i);
+  const std::uint32_t child = tables.nodes[parent].first_child + word;
+  return tables.nodes[child].parent == parent ? child : kNone;
+}
+
+// Whether a phrase ends or a gap begins here.
+bool is_station(const PhraseTables::Node& node) {
+  return (node.phrase & node.gap) != kNone;
 }
 
 }  // namespace
@@ -65,7 +57,16 @@ void PhraseScanner::scan(const PhraseTables& tables, std::string_view text, std:
   begin_scan(tables);
   WordReader reader(text, begin, end);
   for (std::span<const Word> words = reader.next(); !words.empty(); words = reader.next()) {
-    for (const Word& word : words) read_word(tables, text, word, hits);
+    // All look-ups first: they do not wait for each other.
+    for (std::size_t i = 0; i < words.size(); ++i) numbers_[i] = find_word(tables, text, words[i]);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      ++word_count_;
+      if (numbers_[i] == 0) {
+        threads_.clear();
+      } else if (advance(tables, words[i], numbers_[i])) {
+        arrive(tables, words[i], hits);
+      }
+    }
   }
 }
 
@@ -79,39 +80,43 @@ void PhraseScanner::begin_scan(const PhraseTables& tables) {
   }
 }
 
-void PhraseScanner::read_word(const PhraseTables& tables, std::string_view text, const Word& word,
-                              std::vector<PhraseHit>& hits) {
-  ++word_count_;
-  const std::uint32_t number = find_word(tables, text, word);
-  if (number == 0) {
-    threads_.clear();
-    return;
+bool PhraseScanner::advance(const PhraseTables& tables, const Word& word, std::uint32_t number) {
+  bool arrives = false;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < threads_.size(); ++i) {
+    const std::uint32_t child = find_child(tables, threads_[i].node, number);
+    if (child == kNone) continue;
+    threads_[kept] = {child, threads_[i].begin, threads_[i].at_line_start};
+    arrives |= is_station(tables.nodes[child]);
+    ++kept;
   }
-  next_threads_.clear();
-  for (const Thread& thread : threads_) {
-    const std::uint32_t child = find_child(tables, thread.node, number);
-    if (child != kNone) next_threads_.push_back({child, thread.begin, thread.at_line_start});
+  threads_.resize(kept);
+  const PhraseTables::WordRow& row = tables.words[number];
+  const std::uint32_t gap_edges_end = tables.words[number + 1].gap_edges;
+  if (row.gap_edges != gap_edges_end) {
+    arrives |= leave_gaps(tables, word, row.gap_edges, gap_edges_end);
   }
-  leave_gaps(tables, word, number);
-  if (const std::uint32_t root = tables.words[number].root; root != kNone) {
-    next_threads_.push_back({root, word.begin, word.at_line_start});
+  if (row.root != kNone) {
+    threads_.push_back({row.root, word.begin, word.at_line_start});
+    arrives |= is_station(tables.nodes[row.root]);
   }
-  threads_.swap(next_threads_);
-  arrive(tables, word, hits);
+  return arrives;
 }
 
 // A gap ends before any word that goes on behind it. The state of a gap is what its latest word
 // before it left there: every later beginning of the gap is the better one for the words to come.
-void PhraseScanner::leave_gaps(const PhraseTables& tables, const Word& word, std::uint32_t number) {
-  const std::uint32_t end = tables.words[number + 1].gap_edges;
-  for (std::uint32_t i = tables.words[number].gap_edges; i < end; ++i) {
-    const PhraseTables::GapEdge edge = tables.gap_edges[i];
+bool PhraseScanner::leave_gaps(const PhraseTables& tables, const Word& word, std::uint32_t begin,
+                               std::uint32_t end) {
+  bool arrives = false;
+  for (const PhraseTables::GapEdge edge : tables.gap_edges.subspan(begin, end - begin)) {
     const Gap& gap = gaps_[edge.gap];
     if (gap.scan != scan_ || gap.paragraph != word.paragraph) continue;
     if (word.chunk > gap.chunk + kMaxGapChunks + 1) continue;
     if (word_count_ > gap.word + kMaxGapWords + 1) continue;
-    next_threads_.push_back({edge.node, gap.begin, gap.at_line_start});
+    threads_.push_back({edge.node, gap.begin, gap.at_line_start});
+    arrives |= is_station(tables.nodes[edge.node]);
   }
+  return arrives;
 }
 
 // All threads first go on by the word, and only then leave their traces: a gap must not be

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -50,16 +51,18 @@ class PhraseScanner {
   };
 
   void begin_scan(const PhraseTables& tables);
-  void read_word(const PhraseTables& tables, std::string_view text, const Word& word,
-                 std::vector<PhraseHit>& hits);
-  void leave_gaps(const PhraseTables& tables, const Word& word, std::uint32_t number);
+  // Moves all threads on by a word, and starts new ones. True if one of them has come to the end of
+  // a phrase or to a gap.
+  bool advance(const PhraseTables& tables, const Word& word, std::uint32_t number);
+  bool leave_gaps(const PhraseTables& tables, const Word& word, std::uint32_t begin,
+                  std::uint32_t end);
   void arrive(const PhraseTables& tables, const Word& word, std::vector<PhraseHit>& hits);
 
   std::vector<Thread> threads_;
-  std::vector<Thread> next_threads_;
   std::vector<Gap> gaps_;
   std::uint32_t scan_ = 0;
   std::uint32_t word_count_ = 0;
+  std::array<std::uint16_t, WordReader::kBatch> numbers_;
 };
 
 }  // namespace whybounce

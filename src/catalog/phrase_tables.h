@@ -21,6 +21,7 @@ inline constexpr std::uint32_t kMaxSegmentWords = 64;  // of a phrase, between i
 inline constexpr std::uint32_t kMaxGapChunks = 8;      // blank-separated runs of text in a gap
 inline constexpr std::uint32_t kMaxGapWords = 64;      // for scripts without blanks
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
+inline constexpr std::uint32_t kNoParent = 0xFFFFFFFE;
 
 struct PhraseTables {
   // An open-addressing hash table: a power of two of slots, at least one of them free (length 0).
@@ -34,10 +35,11 @@ struct PhraseTables {
     std::uint32_t root;       // the node that a phrase beginning with it leads to, or kNone
     std::uint32_t gap_edges;  // the first of its gap edges; they end where the next row's begin
   };
+  // A double array: the child by a word stands at first_child + word, if the node that stands there
+  // has this parent. There are always as many nodes behind first_child as there are words.
   struct Node {
-    std::uint32_t first_child;  // children stand together, sorted by word
-    std::uint16_t child_count;
-    std::uint16_t word;    // that leads here
+    std::uint32_t first_child;
+    std::uint32_t parent;  // kNone where the place is free; kNoParent for the first node of a way
     std::uint32_t phrase;  // that ends here, or kNone
     std::uint32_t gap;     // that begins here, or kNone
   };

@@ -12,22 +12,27 @@ namespace {
 
 constexpr std::uint32_t kMaxQuotedLocalPart = 128;  // RFC 5321 section 4.5.3.1.1 allows 64
 
+// `digit`: one that a code can begin with; the other ones count as letters.
 enum class Class : std::uint8_t { other, letter, digit, blank, newline, beyond };
 
-// What a byte may be part of, besides its class.
-constexpr std::uint8_t kLocalPart = 0x10;  // RFC 5322 section 3.2.3, atext; and dots
+// What a byte is besides its class.
+constexpr std::uint8_t kLocalPart = 0x10;     // RFC 5322 section 3.2.3, atext; and dots
+constexpr std::uint8_t kBetween = 0x20;       // stands between words, and means nothing else
+constexpr std::uint8_t kBlankBetween = 0x40;  // and divides chunks
 
 constexpr std::array<std::uint8_t, 256> make_classes() {
   std::array<std::uint8_t, 256> table{};
   for (std::size_t i = 0; i < table.size(); ++i) {
     const char c = static_cast<char>(i);
     Class kind = Class::other;
-    if (ascii::is_alpha(c)) kind = Class::letter;
-    if (ascii::is_digit(c)) kind = Class::digit;
+    if (ascii::is_alnum(c)) kind = Class::letter;
+    if (c == '2' || c == '4' || c == '5') kind = Class::digit;
     if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v') kind = Class::blank;
     if (c == '\n') kind = Class::newline;
     if (ascii::is_beyond(c)) kind = Class::beyond;
     table[i] = static_cast<std::uint8_t>(kind);
+    if (kind == Class::blank) table[i] |= kBetween | kBlankBetween;
+    if (kind == Class::other && c != '>' && c != '\\') table[i] |= kBetween;
     if (ascii::is_alnum(c) || ascii::is_beyond(c)) table[i] |= kLocalPart;
   }
   for (const char c : std::string_view(".!#$%&'*+-/=?^_`{|}~")) {
@@ -45,11 +50,67 @@ bool is_word_char(char c) {
   const Class kind = class_of(c);
   return kind == Class::letter || kind == Class::digit;
 }
+std::uint8_t flags_of(char c) {
+  return kClasses[static_cast<unsigned char>(c)];
+}
 bool is_local_part(char c) {
   return (kClasses[static_cast<unsigned char>(c)] & kLocalPart) != 0;
 }
 bool is_domain_start(char c) {
   return ascii::is_alnum(c) || c == '[';
+}
+
+constexpr std::uint64_t in_each_byte(std::uint8_t value) {
+  return 0x0101010101010101U * value;
+}
+
+// Capitals are letters without this bit; small letters and digits have it.
+constexpr std::uint64_t kLowerCase = in_each_byte(0x20);
+
+// The highest bit of each byte that is no ASCII letter or digit; of the eight bytes, the first one
+// lowest. (A sum of two bytes below 0x80 does not reach the next byte, and its highest bit tells
+// whether the first one is greater than 0x7F minus the second one.)
+constexpr std::uint64_t find_separators(std::uint64_t bytes) {
+  constexpr std::uint64_t kHigh = in_each_byte(0x80);
+  const auto is_at_least = [](std::uint64_t low_bytes, char c) {
+    return low_bytes + in_each_byte(static_cast<std::uint8_t>(0x80 - c));
+  };
+  const std::uint64_t low = bytes & ~kHigh;
+  const std::uint64_t small = low | kLowerCase;
+  const std::uint64_t letter = is_at_least(small, 'a') & ~is_at_least(small, 'z' + 1);
+  const std::uint64_t digit = is_at_least(low, '0') & ~is_at_least(low, '9' + 1);
+  return (~(letter | digit) | bytes) & kHigh;
+}
+
+// A run of ASCII letters and digits, and its first bytes as in Word.
+struct Run {
+  std::uint32_t length;
+  std::uint64_t head;
+};
+
+Run read_short_run(const char* text, std::uint32_t most) {
+  Run run{0, 0};
+  while (run.length < most && is_word_char(text[run.length])) {
+    run.head |= std::uint64_t{static_cast<unsigned char>(text[run.length] | 0x20)}
+                << 8 * run.length;
+    ++run.length;
+  }
+  return run;
+}
+
+// The run that the text begins with: not empty.
+Run read_run(const char* text, std::uint32_t most) {
+  static_assert(std::endian::native == std::endian::little, "words are read as numbers");
+  std::uint64_t bytes = 0;
+  if (most < sizeof bytes) return read_short_run(text, most);
+  std::memcpy(&bytes, text, sizeof bytes);
+  if (const std::uint64_t separators = find_separators(bytes); separators != 0) {
+    const auto bits = static_cast<unsigned>(std::countr_zero(separators)) & ~7U;
+    return {bits / 8, (bytes | kLowerCase) & ((std::uint64_t{1} << bits) - 1)};
+  }
+  std::uint32_t length = sizeof bytes;
+  while (length < most && is_word_char(text[length])) ++length;
+  return {length, length > kMaxWordLength ? 0 : bytes | kLowerCase};
 }
 
 struct CodePoint {
@@ -197,7 +258,7 @@ std::span<const Word> WordReader::next() {
     }
     switch (class_of(text_[at_])) {
       case Class::letter:
-        add_ascii_word();
+        read_letters();
         break;
       case Class::digit:
         read_number();
@@ -220,27 +281,38 @@ std::span<const Word> WordReader::next() {
   return std::span(words_).first(count_);
 }
 
-void WordReader::add_ascii_word() {
-  std::uint32_t end = at_ + 1;
-  while (end < end_ && is_word_char(text_[end])) ++end;
-  const std::uint32_t length = end - at_;
-  add(end, length > kMaxWordLength ? 0 : head_at(at_, length));
+// Most of a text is words of letters with blanks and commas between them, so these have a loop of
+// their own, which keeps its state in registers.
+void WordReader::read_letters() {
+  const char* const data = text_.data();
+  const std::uint32_t stop = std::min(end_, address_begin_);
+  std::uint32_t at = at_;
+  std::uint32_t chunk = chunk_ + (new_chunk_ ? 1 : 0);
+  bool new_chunk = false;
+  bool line_start = line_start_;
+  std::size_t count = count_;
+  while (true) {
+    const Run run = read_run(data + at, end_ - at);
+    words_[count++] = {at, run.length, run.head, chunk, paragraph_, line_start};
+    line_start = false;
+    at += run.length;
+    unsigned flags = 0;
+    for (; at < stop && (flags_of(data[at]) & kBetween) != 0; ++at) flags |= flags_of(data[at]);
+    new_chunk = (flags & kBlankBetween) != 0;
+    if (at >= stop || count == kBatch || class_of(data[at]) != Class::letter) break;
+    chunk += new_chunk ? 1 : 0;
+  }
+  at_ = at;
+  chunk_ = chunk;
+  new_chunk_ = new_chunk;
+  line_start_ = false;
+  line_empty_ = false;
+  count_ = count;
 }
 
-std::uint64_t WordReader::head_at(std::uint32_t begin, std::uint32_t length) const {
-  static_assert(std::endian::native == std::endian::little, "the head is read as it stands");
-  // Letters in lower case and digits have this bit; capitals are letters without it.
-  constexpr std::uint64_t kLowerCase = 0x2020202020202020;
-  std::uint64_t head = 0;
-  if (text_.size() - begin >= sizeof head) {
-    std::memcpy(&head, text_.data() + begin, sizeof head);
-    head |= kLowerCase;
-    return length < sizeof head ? head & ((std::uint64_t{1} << 8 * length) - 1) : head;
-  }
-  for (std::uint32_t i = 0; i < length; ++i) {
-    head |= std::uint64_t{static_cast<unsigned char>(text_[begin + i] | 0x20)} << 8 * i;
-  }
-  return head;
+void WordReader::add_ascii_word() {
+  const Run run = read_run(text_.data() + at_, end_ - at_);
+  add(at_ + run.length, run.head);
 }
 
 void WordReader::add(std::uint32_t end, std::uint64_t head) {

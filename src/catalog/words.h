@@ -28,12 +28,15 @@ struct Word {
 // address. Cost: linear in the text, whatever it holds.
 class WordReader {
  public:
+  static constexpr std::size_t kBatch = 256;
+
   WordReader(std::string_view text, std::uint32_t begin, std::uint32_t end);
 
-  // The next words of the text; empty at its end. Valid until the next call.
+  // The next words of the text, at most kBatch; empty at its end. Valid until the next call.
   [[nodiscard]] std::span<const Word> next();
 
  private:
+  void read_letters();
   void read_newline();
   void read_number();
   void read_beyond_ascii();
@@ -44,9 +47,6 @@ class WordReader {
   [[nodiscard]] std::uint32_t begin_of_local_part(std::uint32_t at) const;
   void add(std::uint32_t end, std::uint64_t head);
   void add_ascii_word();
-  [[nodiscard]] std::uint64_t head_at(std::uint32_t begin, std::uint32_t length) const;
-
-  static constexpr std::size_t kBatch = 256;
 
   std::string_view text_;
   std::uint32_t begin_;

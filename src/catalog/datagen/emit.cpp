@@ -87,8 +87,8 @@ void emit_phrases(const PhraseTables& tables, std::string& out) {
   emit_array(
       "PhraseTables::Node", "kNodes", tables.nodes,
       [](const PhraseTables::Node& node) {
-        return '{' + number(node.first_child) + ", " + number(node.child_count) + ", " +
-               number(node.word) + ", " + number(node.phrase) + "U, " + number(node.gap) + "U}";
+        return '{' + number(node.first_child) + ", " + number(node.parent) + "U, " +
+               number(node.phrase) + "U, " + number(node.gap) + "U}";
       },
       out);
   emit_array(
