@@ -62,7 +62,8 @@ struct Part {
 // What was odd about the bytes; nothing of it is an error.
 enum class AnomalyKind : std::uint8_t {
   header_line_without_colon,  // neither a field nor folded: skipped, or the header ended there
-  missing_boundary,    // a multipart whose boundary is not given or never occurs: read as text
+  missing_boundary,    // a multipart whose boundary is not given or never occurs: read as text, or
+                       // cut at what looks like one
   unclosed_multipart,  // no closing delimiter
   too_deep,            // nested deeper than the limit: left uncut
   too_many_parts,      // the rest left uncut

@@ -111,6 +111,10 @@ bool contains_ascii(std::string_view key) {
   return false;
 }
 
+bool is_utf8(std::string_view text) {
+  return valid_utf8_prefix(text) == text.size();
+}
+
 bool has_escape(std::string_view text) {
   return text.find('\x1B') != std::string_view::npos;
 }
@@ -124,6 +128,14 @@ bool has_japanese_escape(std::string_view text) {
     if (sequence == "\x1B$B" || sequence == "\x1B$@") return true;
   }
   return false;
+}
+
+// iconv takes the C1 control characters for part of EUC; they are what tells Shift_JIS from it.
+bool may_be_euc(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 && byte <= 0xA0 && byte != 0x8E && byte != 0x8F;
+  });
 }
 
 // UTF-8 that was cut or hurt has many more good sequences than bad bytes; Latin-1 that happens to
@@ -295,7 +307,7 @@ ConvertedText CharsetConverter::convert(std::string_view bytes, std::string_view
   }
   feeder.finish();
   // iconv is trusted to read any charset, not to write only valid UTF-8.
-  if (valid_utf8_prefix(out) != out.size()) {
+  if (!is_utf8(out)) {
     std::string repaired;
     append_repaired_utf8(out, repaired);
     out = std::move(repaired);
@@ -311,7 +323,7 @@ ConvertedText CharsetConverter::guess(std::string_view bytes, std::string& out) 
     if (!is_japanese || !find_handle("iso2022jp", "ISO-2022-JP").is_open()) return {.text = bytes};
     return convert(bytes, "iso2022jp", "ISO-2022-JP", out);
   }
-  if (valid_utf8_prefix(bytes) == bytes.size()) return {.text = bytes};
+  if (is_utf8(bytes)) return {.text = bytes};
   if (is_mostly_utf8(bytes)) return from_utf8(bytes, out);
   return from_windows1252(bytes, out);
 }
@@ -322,10 +334,33 @@ ConvertedText CharsetConverter::to_utf8(std::string_view bytes, std::string_view
   const std::string key = charset_key(charset);
   if (means_nothing(key)) return guess(bytes, out);
   if (is_utf8_key(key)) return from_utf8(bytes, out);
-  if (is_windows1252_key(key)) return from_windows1252(bytes, out);
+  const bool is_ascii = ascii_prefix(bytes) == bytes.size();
+  // What is valid UTF-8 and beyond ASCII makes no sense as Latin-1.
+  if (is_windows1252_key(key)) {
+    return is_utf8(bytes) ? ConvertedText{.text = bytes} : from_windows1252(bytes, out);
+  }
   const bool may_be_ascii =
       contains_ascii(key) || (key.starts_with("iso2022") && !has_escape(bytes));
-  if (may_be_ascii && ascii_prefix(bytes) == bytes.size()) return {.text = bytes};
+  if (may_be_ascii && is_ascii) return {.text = bytes};
+  // UTF-16 without a NUL has not one ASCII character, not even a line end.
+  if (code_unit(key) > 1 && bytes.find('\0') == bytes.npos && is_utf8(bytes)) {
+    return {.text = bytes};
+  }
+  const ConvertedText result = convert(bytes, key, charset, out);
+  if (result.damage == ConvertedText::kNone || is_ascii) return result;
+  return convert_mislabelled(bytes, key, charset, out);
+}
+
+// The charset that is declared is often the one of the mail that comes back, or the one that the
+// server's templates once were written in.
+ConvertedText CharsetConverter::convert_mislabelled(std::string_view bytes, std::string_view key,
+                                                    std::string_view charset, std::string& out) {
+  if (is_utf8(bytes)) return {.text = bytes};
+  if (key.starts_with("iso2022jp") && !has_escape(bytes)) {
+    const ConvertedText result = may_be_euc(bytes) ? convert(bytes, "eucjp", "EUC-JP", out)
+                                                   : convert(bytes, "sjis", "CP932", out);
+    if (result.damage == ConvertedText::kNone && !result.unknown_charset) return result;
+  }
   return convert(bytes, key, charset, out);
 }
 

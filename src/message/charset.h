@@ -42,6 +42,8 @@ struct ConvertedText {
 //                                   sequences, else windows-1252
 //   iso-8859-1                      windows-1252, as everybody reads it: the control characters
 //                                   that only the former has do not occur in mail
+//   iso-2022-jp                     EUC-JP or Shift_JIS if the text is one of those instead
+//   any other than UTF-8            UTF-8 if the text is that, and not well-formed in the other
 //
 // Never fails: what a charset does not have becomes U+FFFD. The result is at most three times as
 // long as the bytes, and 16 more.
@@ -60,6 +62,8 @@ class CharsetConverter {
   ConvertedText guess(std::string_view bytes, std::string& out);
   ConvertedText convert(std::string_view bytes, std::string_view key, std::string_view charset,
                         std::string& out);
+  ConvertedText convert_mislabelled(std::string_view bytes, std::string_view key,
+                                    std::string_view charset, std::string& out);
 
   std::vector<Entry> entries_;
 };

@@ -108,6 +108,14 @@ std::size_t skip_envelope(std::string_view text, std::size_t at) {
   return text.size();
 }
 
+// Received fields are long, and their folds get lost on the way: "by mx.example.org with ESMTP" then
+// stands at the beginning of a line.
+bool begins_received_clause(std::string_view line) {
+  constexpr std::string_view kWords[] = {"by ", "for ", "from ", "id ", "via ", "with ", "("};
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [line](std::string_view word) { return line.starts_with(word); });
+}
+
 class HeaderReader {
  public:
   HeaderReader(std::string_view text, std::vector<HeaderField>& fields)
@@ -138,17 +146,21 @@ class HeaderReader {
   bool read_line(const LineCursor& lines) {
     const std::string_view line = lines.line();
     if (ascii::is_blank(line.front()) && is_open_) {
-      value_end_ = line.data() + line.size();
+      extend_field(line);
       return true;
     }
     if (line.starts_with("--")) return false;
     const HeaderField field = parse_field_line(line);
+    if (is_lost_fold(line, field)) {
+      extend_field(line);
+      return true;
+    }
     if (!field.name.empty()) {
       close_field();
       open_ = field;
       is_open_ = true;
       has_fields_ = true;
-      value_end_ = line.data() + line.size();
+      extend_field(line);
       return true;
     }
     if (block_.stray == HeaderBlock::kNone) block_.stray = lines.begin();
@@ -156,6 +168,21 @@ class HeaderReader {
     const HeaderField next = parse_field_line(line_at_offset(text_, lines.end()));
     const FieldKind kind = classify_field(next.name);
     return has_fields_ && (kind == FieldKind::mail || kind == FieldKind::core);
+  }
+
+  void extend_field(std::string_view line) { value_end_ = line.data() + line.size(); }
+
+  // Whether a line goes on with the field before, though the blank at its beginning is gone. A
+  // parameter such as boundary="a:b" only looks like a field.
+  [[nodiscard]] bool is_lost_fold(std::string_view line, const HeaderField& field) const {
+    if (!is_open_) return false;
+    if (field.name.empty() || field.name.find('=') != field.name.npos) {
+      const char* last = value_end_ - 1;
+      while (ascii::is_blank(*last)) --last;  // stops at the field's colon
+      if (*last == ';') return true;
+    }
+    return field.name.empty() && ascii::equals_ignoring_case(open_.name, "received") &&
+           begins_received_clause(line);
   }
 
   void close_field() {

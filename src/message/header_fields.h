@@ -29,8 +29,9 @@ enum class HeaderPlace : std::uint8_t {
 
 // Reads the header that begins at text[at]. Its fields go to the end of `fields`, until there are
 // kMaxHeaderFields of them. It ends at the first empty line, at a line that begins with "--" (a
-// boundary: the empty line is missing), or at one that is no field; of these a single one is skipped
-// if a well-known field follows it. Cost: linear in the header.
+// boundary: the empty line is missing), or at one that is no field. Such a line belongs to the field
+// before if that ends with a semicolon, or is a Received field that it continues (the fold was lost),
+// and is skipped if a well-known field follows it. Cost: linear in the header.
 [[nodiscard]] HeaderBlock parse_header(std::string_view text, std::size_t at, HeaderPlace place,
                                        std::vector<HeaderField>& fields);
 

@@ -199,9 +199,8 @@ std::size_t MessageParser::open_entity(Entity entity) {
 void MessageParser::open_multipart(const Entity& entity, const ContentType& type,
                                    std::uint32_t index) {
   Part& part = message_.parts_[index];
-  const bool is_too_deep = store_.frames.size() >= kMaxDepth;
-  if (type.boundary.empty() || is_too_deep) {
-    add_anomaly(is_too_deep ? AnomalyKind::too_deep : AnomalyKind::missing_boundary, index);
+  if (store_.frames.size() >= kMaxDepth) {
+    add_anomaly(AnomalyKind::too_deep, index);
     make_text_leaf(part, entity.numbered);
     open_part_ = index;
     return;
@@ -210,6 +209,7 @@ void MessageParser::open_multipart(const Entity& entity, const ContentType& type
   store_.frames.push_back({.part = index,
                            .numbered = part.path.empty() ? entity.numbered : index,
                            .boundary = type.boundary,
+                           .is_multipart = true,
                            .is_digest = type.media_type == "multipart/digest"});
   ++open_multiparts_;
   open_part_ = Part::kNone;
@@ -228,7 +228,8 @@ void MessageParser::walk(std::size_t at) {
       LineCursor line(text_, at);
       line.next();
       Delimiter delimiter;
-      if (find_delimiter(line.line(), delimiter)) {
+      if (find_delimiter(line.line(), delimiter) ||
+          guess_delimiter(line.line(), line.end(), delimiter)) {
         if (!delimiter.is_close && message_.parts_.size() + kPartsOfEntity > kMaxParts) {
           add_anomaly(AnomalyKind::too_many_parts, store_.frames[delimiter.frame].part);
           break;
@@ -260,6 +261,23 @@ bool MessageParser::find_delimiter(std::string_view line, Delimiter& found) cons
     return true;
   }
   return false;
+}
+
+// A gateway that rewrote the header, or somebody who pasted a part of it, may have lost the boundary.
+// As long as the multipart has no part, a line that looks like a boundary is taken for it if the
+// field of a part follows.
+bool MessageParser::guess_delimiter(std::string_view line, std::size_t next, Delimiter& found) {
+  MimeFrame& frame = store_.frames.back();
+  const std::string_view boundary = ascii::trim(line.substr(2));
+  if (!frame.is_multipart || frame.children > 0 || boundary.empty()) return false;
+  LineCursor following(text_, next);
+  if (!following.next() || ascii::is_blank(line[2])) return false;
+  const std::string_view name = parse_field_line(following.line()).name;
+  if (!ascii::starts_with_ignoring_case(name, "content-")) return false;
+  frame.boundary = boundary;
+  add_anomaly(AnomalyKind::missing_boundary, frame.part);
+  found = {.frame = store_.frames.size() - 1, .is_close = false};
+  return true;
 }
 
 std::size_t MessageParser::pass_delimiter(const Delimiter& delimiter, std::size_t line,
@@ -295,7 +313,7 @@ void MessageParser::close_frame(std::size_t end, bool is_delimited) {
   const MimeFrame frame = store_.frames.back();
   store_.frames.pop_back();
   end_part(frame.part, end);
-  if (frame.boundary.empty()) return;
+  if (!frame.is_multipart) return;
   --open_multiparts_;
   if (frame.children == 0) {
     add_anomaly(AnomalyKind::missing_boundary, frame.part);

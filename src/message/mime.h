@@ -49,6 +49,7 @@ class MessageParser {
   void make_text_leaf(Part& part, std::uint32_t numbered) const;
   void walk(std::size_t at);
   bool find_delimiter(std::string_view line, Delimiter& found) const;
+  bool guess_delimiter(std::string_view line, std::size_t next, Delimiter& found);
   std::size_t pass_delimiter(const Delimiter& delimiter, std::size_t line, std::size_t next);
   void end_part(std::uint32_t index, std::size_t end);
   void end_open_part(std::size_t end);

@@ -14,9 +14,10 @@ namespace whybounce {
 // A multipart or message that the walk is inside of.
 struct MimeFrame {
   std::uint32_t part;
-  std::uint32_t numbered;          // the part whose number begins its children's; kNone at the top
-  std::uint32_t children = 0;      // so far
-  std::string_view boundary = {};  // empty: a message, which ends where something around it ends
+  std::uint32_t numbered;      // the part whose number begins its children's; kNone at the top
+  std::uint32_t children = 0;  // so far
+  std::string_view boundary = {};
+  bool is_multipart = false;  // else a message, which ends where something around it ends
   bool is_digest = false;
 };
 

@@ -43,18 +43,20 @@ bool is_plainly_not_base64(std::string_view text) {
   constexpr std::size_t kSample = 400;
   std::size_t seen = 0;
   std::size_t foreign = 0;
-  bool was_padding = false;
+  std::size_t padding = 0;
   for (const char c : text) {
     if (c == '\r' || c == '\n') {
-      if (was_padding) break;
+      if (padding > 0) break;
       continue;
     }
     const std::uint8_t value = base64_value(c);
-    was_padding = value == kPadding;
+    if (value == kPadding) ++padding;
     if (value == kJunk || value == kSpace) ++foreign;
     if (++seen == kSample) break;
   }
-  return seen >= 16 && foreign * 8 > seen;
+  // Of a short text only the impossible length tells: no base64 has 4n + 1 characters.
+  if (seen < 16) return foreign == 0 && padding == 0 && seen % 4 == 1;
+  return foreign * 8 > seen;
 }
 
 // Decodes groups of four characters without anything between them; returns how far it came.

@@ -67,8 +67,16 @@ constexpr Case kCases[] = {
     {"", "\x1B$B%a!<%k\x1B(B", "\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB"},
     {"us-ascii", "x \x1B$@%a\x1B(J", "x \xE3\x83\xA1"},
     {"", "\x1B[1mbold", "\x1B[1mbold"},
+    // a charset that it is not
+    {"iso-8859-1", "caf\xC3\xA9", "caf\xC3\xA9"},
+    {"iso-2022-jp", "\xE3\x83\xA1\xE3\x83\xBC", "\xE3\x83\xA1\xE3\x83\xBC"},
+    {"iso-2022-jp", "\xA5\xE1\xA1\xBC\xA5\xEB", "\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB"},
+    {"iso-2022-jp", "\x83\x81\x81[\x83\x8B", "\xE3\x83\xA1\xE3\x83\xBC\xE3\x83\xAB"},
+    {"euc-kr", "caf\xC3\xA9 \xE3\x83\xA1.", "caf\xC3\xA9 \xE3\x83\xA1."},
+    {"utf-16", "caf\xC3\xA9", "caf\xC3\xA9"},
     // damage: one sign, and on behind it
-    {"iso-2022-jp", "a\xE9z", "a" BAD "z"},
+    {"iso-2022-jp", "\x1B$B%a\x1B(B\xE9z", "\xE3\x83\xA1" BAD "z"},
+    {"iso-2022-jp", "a\xFFz", "a" BAD "z"},
     {"iso-2022-jp", "\x1B$B%a\nlost escape\n", "\xE3\x83\xA1\nlost escape\n"},
     {"shift_jis", "a\x83", "a" BAD},
     {"euc-kr", "a\xFFz", "a" BAD "z"},

@@ -56,6 +56,12 @@ constexpr Case kMessages[] = {
     {"A: b\njunk line\nSubject: c\n\nx", "A=b;Subject=c;", "x"},
     {"A: b\njunk line\nX-Thing: c\n\nx", "A=b;X-Thing=c;", "x"},
     {"A: b\n\tfolded\njunk line\nTo: c\n\nx", "A=b\n\tfolded;To=c;", "x"},
+    // a fold that got lost
+    {"Content-Type: x/y;\nboundary=\"b:c\"\n\nx", "Content-Type=x/y;\nboundary=\"b:c\";", "x"},
+    {"A: b; \t\r\nc d\r\nE: f\r\n", "A=b; \t\r\nc d;E=f;", ""},
+    {"Received: from a\nby b (c) with D\nfor <e@f>; g\nTo: h\n\nx",
+     "Received=from a\nby b (c) with D\nfor <e@f>; g;To=h;", "x"},
+    {"A: b\nby the way\nfor you\nX: c\n", "A=b;", "by the way\nfor you\nX: c\n"},
     // any bytes
     {"A: \0b\n\nx"sv, "A=\0b;"sv, "x"},
     {":\n\nx", "", ":\n\nx"},
