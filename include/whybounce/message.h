@@ -38,6 +38,9 @@ enum class TransferEncoding : std::uint8_t { identity, quoted_printable, base64 
 //   path "3.0"  header    the returned message's header
 //   path "3.1"  leaf      its text
 //
+// Nor has a multipart that is the body of a message/rfc822 part: its parts are "3.1", "3.2". Of
+// text/rfc822-headers there is only the header, "3.0".
+//
 // A message that is no multipart has a header "0" and one leaf "1". parse_text() makes one leaf "1"
 // and no header.
 struct Part {
