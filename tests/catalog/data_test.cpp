@@ -35,6 +35,15 @@ TEST(Data, EveryCauseHasAnExplanationAndAdvice) {
   }
 }
 
+TEST(Data, EveryCauseIsReached) {
+  std::set<Cause> reached;
+  for (const Rule& rule : rules()) reached.insert(rule.cause);
+  for (const CodeCauseRow& row : code_causes()) reached.insert(row.cause);
+  for (const CauseRow& row : causes()) {
+    EXPECT_TRUE(reached.contains(row.id) || row.id == Cause::unknown) << row.name;
+  }
+}
+
 TEST(Data, CodesHaveAllTheirTexts) {
   for (const ReplyCodeRow& row : reply_codes()) {
     EXPECT_FALSE(row.title.empty() || row.meaning.empty() || row.source.empty()) << row.code;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -216,6 +217,33 @@ TEST(Words, OfAPieceStandWhereTheyAre) {
   EXPECT_EQ(words[1].begin, 8U);
   EXPECT_EQ(words[1].length, 4U);
   EXPECT_TRUE(reader.next().empty());
+}
+
+TEST(Words, OfAnyBytesAreInOrderAndThoseOfAPieceStandAlone) {
+  constexpr std::string_view kBytes = "ab.@@\"\"-5510 \n\r\\n>[]:\xC3\xA9\xE9\x82\xAE\xFF\xE3\x80";
+  std::mt19937 random(1);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (int i = 0; i < 40; ++i) text += kBytes[random() % kBytes.size()];
+    const auto begin = static_cast<std::uint32_t>(random() % 20);
+    const auto end = static_cast<std::uint32_t>(begin + random() % 20);
+    WordReader reader(text, begin, end);
+    std::string in_place;
+    std::uint32_t last = begin;
+    for (const Word& word : reader.next()) {
+      ASSERT_LE(last, word.begin) << text;
+      last = word.begin + word.length;
+      ASSERT_LE(last, end) << text;
+      ASSERT_GT(word.length, 0U) << text;
+      in_place += text.substr(word.begin, word.length) + std::to_string(word.head) + ' ';
+    }
+    const std::string copy = text.substr(begin, end - begin);
+    std::string alone;
+    for (const Word& word : read(copy)) {
+      alone += copy.substr(word.begin, word.length) + std::to_string(word.head) + ' ';
+    }
+    ASSERT_EQ(in_place, alone) << text;
+  }
 }
 
 // A search that starts again and again would take minutes here.
