@@ -39,6 +39,11 @@ struct Candidate {
   static constexpr std::uint32_t kNoSegment = 0xFFFFFFFF;
 };
 
+// Whether two candidates rest on the same words, or parts of them.
+[[nodiscard]] inline bool overlaps(const SourceSpan& a, const SourceSpan& b) {
+  return a.part == b.part && a.offset < b.offset + b.length && b.offset < a.offset + a.length;
+}
+
 // Finds what the statements speak for.
 class CandidateFinder {
  public:

@@ -98,8 +98,10 @@ void words_against_words(const VerdictBasis& basis, RecipientDiagnosis& verdict)
   if (basis.decisive == nullptr || basis.decisive->rule == nullptr) return;
   const auto other = std::find_if(
       basis.candidates.begin(), basis.candidates.end(), [&](const Candidate& candidate) {
+        // Within one reply the more specific wording only says it better.
         return candidate.strength == Strength::words && candidate.cause != basis.decisive->cause &&
-               candidate.what == EvidenceKind::phrase;
+               candidate.what == EvidenceKind::phrase && candidate.trust != Trust::words &&
+               candidate.segment != basis.decisive->segment;
       });
   if (other == basis.candidates.end()) return;
   verdict.conflicts.push_back(

@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "diagnosis/kind.h"
 
+#include <algorithm>
+
 namespace whybounce {
 namespace {
+
+// A word such as "deferred" in a server's reply is the server's, not the report's.
+bool stands_in_reply(const Findings& findings, const Hit& hit) {
+  return std::any_of(findings.segments.begin(), findings.segments.end(),
+                     [&](const ReplySegment& reply) {
+                       return reply.part == hit.part && reply.reply_code &&
+                              hit.phrase.offset > reply.begin && hit.phrase.offset < reply.end;
+                     });
+}
 
 // The first marker of a role, in the subject or in the text.
 const Hit* find_marker(const RuleSet& rules, const Findings& findings, MarkerRole role,
                        bool in_subject) {
   for (const Hit& hit : findings.hits) {
     const bool subject = findings.subject.length > 0 && hit.part == findings.subject.part;
-    if (subject == in_subject && marker_of(rules, findings, hit, role) != nullptr) return &hit;
+    if (subject != in_subject || marker_of(rules, findings, hit, role) == nullptr) continue;
+    if (role != MarkerRole::delay || !stands_in_reply(findings, hit)) return &hit;
   }
   return nullptr;
 }

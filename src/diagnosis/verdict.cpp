@@ -17,8 +17,14 @@ constexpr std::size_t kMaxOverruled = 6;
 // Statements in which the command and the host are looked for: they stand near the reply.
 constexpr std::size_t kMaxDescribing = 8;
 
-int group_of(Strength strength) {
-  switch (strength) {
+// "Given up after days" says why only if nothing better is in sight, however clear its words are.
+bool is_last_resort(const Candidate& candidate) {
+  return candidate.cause == Cause::expired && candidate.strength == Strength::words;
+}
+
+int group_of(const Candidate& candidate) {
+  if (is_last_resort(candidate)) return 2;
+  switch (candidate.strength) {
     case Strength::own_rule:
       return 0;
     case Strength::words:
@@ -34,8 +40,8 @@ int group_of(Strength strength) {
 
 // Whether `a` decides before `b`. Total: no two candidates of one message are alike.
 bool precedes(const Candidate& a, const Candidate& b) {
-  if (group_of(a.strength) != group_of(b.strength))
-    return group_of(a.strength) < group_of(b.strength);
+  if (group_of(a) != group_of(b)) return group_of(a) < group_of(b);
+  if (is_last_resort(a) != is_last_resort(b)) return is_last_resort(a);
   if (a.trust != b.trust) return a.trust < b.trust;
   if (a.statement != b.statement) return a.statement < b.statement;
   if (a.strength != b.strength) return a.strength > b.strength;
@@ -358,6 +364,7 @@ void Decision::add_overruled() {
     for (const Candidate& other : *candidates) {
       if (other.cause == decisive_->cause || other.strength < Strength::specific_code) continue;
       if (count == kMaxOverruled) return;
+      if (overlaps(other.span, decisive_->span)) continue;
       const auto same = [&](const Evidence& evidence) { return evidence.span == other.span; };
       if (std::any_of(out_.evidence.begin(), out_.evidence.end(), same)) continue;
       Evidence evidence;

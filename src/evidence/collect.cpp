@@ -104,7 +104,7 @@ void Collection::scan_subject() {
     return;
   }
   // Encoded words have no place of their own in the header: the whole value is the evidence.
-  const std::string decoded = decode_header_value(subject->value);
+  const std::string decoded = message_.decode_value(subject->value);
   const std::size_t first = findings_.hits.size();
   scan(decoded, scope_.header, 0, static_cast<std::uint32_t>(decoded.size()));
   for (std::size_t i = first; i < findings_.hits.size(); ++i) {

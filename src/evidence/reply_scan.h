@@ -20,6 +20,7 @@ namespace whybounce {
 // of the first code is a segment of its own, with a code if one stands behind its words: "Sorry, no
 // mailbox here by that name. (#5.1.1)".
 struct ReplySegment {
+  std::uint32_t part = 0;  // the caller's to set
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::optional<ReplyCode> reply_code;

@@ -9,6 +9,9 @@
 namespace whybounce {
 namespace {
 
+// The name that tells what it is stands among the first.
+constexpr std::size_t kMaxHead = 1024;
+
 // A JSON string, between its quotes.
 struct Quoted {
   std::uint32_t begin = 0;
@@ -18,12 +21,18 @@ struct Quoted {
 class NoticeReader {
  public:
   NoticeReader(std::string_view text, std::uint32_t part, std::uint32_t begin, std::uint32_t end,
-               DeliveryStatus& into)
-      : text_(text), part_(part), at_(begin), end_(end), into_(into) {}
+               bool escaped, DeliveryStatus& into)
+      : text_(text), part_(part), at_(begin), end_(end), escaped_(escaped), into_(into) {}
 
   std::optional<Kind> read();
 
  private:
+  // Inside of a JSON string, as SNS wraps the object, every quote is escaped.
+  bool quote_at(std::uint32_t i) const {
+    if (!escaped_) return text_[i] == '"';
+    return text_[i] == '\\' && i + 1 < end_ && text_[i + 1] == '"';
+  }
+  std::uint32_t quote_length() const { return escaped_ ? 2 : 1; }
   std::optional<Quoted> next_string();
   bool take_colon();
   void take(std::string_view name, const Quoted& value);
@@ -39,6 +48,7 @@ class NoticeReader {
   std::uint32_t part_;
   std::uint32_t at_;
   std::uint32_t end_;
+  bool escaped_;
   DeliveryStatus& into_;
   std::optional<Kind> kind_;
   bool in_mail_ = false;        // inside of "mail": the message that was sent
@@ -46,15 +56,18 @@ class NoticeReader {
 };
 
 std::optional<Quoted> NoticeReader::next_string() {
-  while (at_ < end_ && text_[at_] != '"') {
+  while (at_ < end_ && !quote_at(at_)) {
     if (text_[at_] == ']') in_recipients_ = false;
     ++at_;
   }
   if (at_ >= end_) return std::nullopt;
-  const std::uint32_t begin = ++at_;
-  while (at_ < end_ && text_[at_] != '"') at_ += text_[at_] == '\\' && at_ + 1 < end_ ? 2U : 1U;
+  at_ += quote_length();
+  const std::uint32_t begin = at_;
+  while (at_ < end_ && !quote_at(at_)) at_ += text_[at_] == '\\' && at_ + 1 < end_ ? 2U : 1U;
   if (at_ >= end_) return std::nullopt;
-  return Quoted{begin, at_++};
+  const Quoted found{begin, at_};
+  at_ += quote_length();
+  return found;
 }
 
 bool NoticeReader::take_colon() {
@@ -109,7 +122,7 @@ std::optional<Kind> NoticeReader::read() {
     if (name == "mail") in_mail_ = true;
     if (name == "bounce" || name == "complaint" || name == "delivery") in_mail_ = false;
     in_recipients_ = name == "recipients";
-    if (text_[at_] != '"') continue;
+    if (!quote_at(at_)) continue;
     const auto value = next_string();
     if (!value) break;
     if (!in_mail_) take(name, *value);
@@ -122,13 +135,16 @@ std::optional<Kind> NoticeReader::read() {
 std::optional<Kind> read_ses_notice(std::string_view text, std::uint32_t part, std::uint32_t begin,
                                     std::uint32_t end, DeliveryStatus& into) {
   while (begin < end && ascii::is_space(text[begin])) ++begin;
-  const std::string_view head = text.substr(begin, std::min<std::size_t>(end - begin, 200));
+  const std::string_view head = text.substr(begin, std::min<std::size_t>(end - begin, kMaxHead));
   if (head.empty() || head.front() != '{') return std::nullopt;
-  if (head.find("\"notificationType\"") == std::string_view::npos &&
-      head.find("\"eventType\"") == std::string_view::npos) {
-    return std::nullopt;
+  for (const std::string_view name : {"notificationType", "eventType"}) {
+    const std::size_t at = head.find(name);
+    if (at == std::string_view::npos || at < 2) continue;
+    const bool escaped = head[at - 2] == '\\';
+    const auto from = begin + static_cast<std::uint32_t>(at) - (escaped ? 2 : 1);
+    return NoticeReader(text, part, from, end, escaped, into).read();
   }
-  return NoticeReader(text, part, begin, end, into).read();
+  return std::nullopt;
 }
 
 }  // namespace whybounce

@@ -57,6 +57,9 @@ void add_statement(std::string_view text, const SourceSpan& span, Trust trust, F
   scan_replies(text, span.offset, span.offset + span.length, findings.segments);
   statement.segment_count =
       static_cast<std::uint32_t>(findings.segments.size()) - statement.first_segment;
+  for (std::uint32_t i = statement.first_segment; i < findings.segments.size(); ++i) {
+    findings.segments[i].part = span.part;
+  }
   if (statement.segment_count > 0) statements.push_back(statement);
 }
 
