@@ -9,6 +9,7 @@
 
 #include "ascii.h"
 #include "cli/closest.h"
+#include "render/advice.h"
 #include "render/code_notes.h"
 #include "render/page.h"
 #include "render/words.h"
@@ -115,13 +116,6 @@ bool explain_digit(Page& page, std::string_view text) {
   return true;
 }
 
-void append_steps(Page& page, std::string_view heading, std::string_view steps) {
-  if (steps.empty()) return;
-  page.blank_line();
-  page.heading(heading);
-  for_each_step(steps, [&page](std::string_view step) { page.bullet(step, kIndent); });
-}
-
 void explain_cause(Page& page, const CauseRow& cause) {
   page.heading(fmt::format("{} ({})", cause.title, cause.name));
   page.blank_line();
@@ -142,8 +136,7 @@ void explain_cause(Page& page, const CauseRow& cause) {
   const auto count = std::ranges::count(rules(), cause.id, &Rule::cause);
   page.entry("Known by", kLabelWidth, fmt::format("{} rules; see --list rules", count), kIndent);
   page.entry("Source", kLabelWidth, cause.source, kIndent);
-  append_steps(page, cause.admin_advice.empty() ? "What to do" : "As the sender", cause.advice);
-  append_steps(page, "As the administrator of the sending side", cause.admin_advice);
+  append_advice(page, cause, cause.acts);
 }
 
 std::string nearest_to(std::string_view subject) {

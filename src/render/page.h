@@ -36,24 +36,12 @@ class Page {
     int column = 0;
     bool line_begins = true;
   };
-  void pour(std::string_view text, Flow& flow);  // word by word
+  void pour(std::string_view text, Flow& flow);   // word by word
   void place(std::string_view word, Flow& flow);  // without a break in it
 
   std::string& out_;
   int width_;
   const Palette& colours_;
 };
-
-// The parts of a text that stand between " | ": steps of an advice.
-template <typename Use>
-void for_each_step(std::string_view steps, Use use) {
-  constexpr std::string_view kBar = " | ";
-  while (!steps.empty()) {
-    const std::size_t bar = steps.find(kBar);
-    use(steps.substr(0, bar));
-    if (bar == std::string_view::npos) return;
-    steps.remove_prefix(bar + kBar.size());
-  }
-}
 
 }  // namespace whybounce

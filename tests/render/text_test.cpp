@@ -134,6 +134,8 @@ TEST(TextPage, SaysWhatIsNoFailure) {
   recipient.list_action = ListAction::remove;
   EXPECT_EQ(page(sample),
             "Complaint: a recipient reported a mail as spam\n\n"
+            "A recipient told their provider that this mail is spam, often with a button in\n"
+            "the mail program. Who goes on sending to them will sooner or later be blocked.\n\n"
             "  The address  take it off the list: its owner does not want the mail\n"
             "  Recipient    a@b\n");
 }
