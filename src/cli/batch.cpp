@@ -27,19 +27,21 @@ std::size_t regular_size(const struct stat& status) {
                                                        : 0;
 }
 
-// What stands before the first record, between two, and behind the last.
+// What stands before the first record, between two, and behind the last; and in place of all where
+// there is none.
 struct Frame {
   std::string_view before;
   std::string_view between;
   std::string_view after;
+  std::string_view none;
 };
 
 Frame frame_of(Format format) {
   switch (format) {
     case Format::json:
-      return {"[\n", ",\n", "\n]\n"};
+      return {"[\n", ",\n", "\n]\n", "[]\n"};
     case Format::text:
-      return {"", "\n", ""};
+      return {"", "\n", "", ""};
     case Format::brief:
     case Format::jsonl:
     case Format::csv:
@@ -71,12 +73,11 @@ ExitCode Batch::run() {
   if (errors_.any()) return ExitCode::error;
   std::string& out = output_.buffer();
   const Frame frame = frame_of(options_.format);
-  out += frame.before;
   if (options_.format == Format::csv || options_.format == Format::tsv) {
     render_table_head(options_.columns,
                       options_.format == Format::csv ? TableForm::csv : TableForm::tsv, out);
   }
-  if (read_inputs()) out += frame.after;
+  if (read_inputs()) out += printed_any_ ? frame.after : frame.none;
   output_.flush();
   report_write_errors();
   return exit_code();
@@ -212,7 +213,8 @@ bool Batch::read_whole(RecordInfo info) {
 bool Batch::handle(const Record& record) {
   std::string& out = output_.buffer();
   const std::size_t before = out.size();
-  if (printed_any_) out += frame_of(options_.format).between;
+  const Frame frame = frame_of(options_.format);
+  out += printed_any_ ? frame.between : frame.before;
   const std::size_t begin = out.size();
   worker_.work(record, out, unknown_.buffer());
   if (out.size() == begin) {

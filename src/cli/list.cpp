@@ -155,6 +155,12 @@ int widest_name(const Table& table) {
   return width;
 }
 
+int widest_column_name(const Table& table) {
+  int width = 0;
+  for (const std::string_view name : table.columns) width = std::max(width, display_width(name));
+  return width;
+}
+
 void append_brief(const Table& table, std::string& out) {
   const int width = widest_name(table);
   for (const auto& row : table.rows) {
@@ -168,7 +174,7 @@ void append_brief(const Table& table, std::string& out) {
 void append_text(const Table& table, const PageStyle& style, std::string& out) {
   Page page(out, style.width, style.colour);
   const bool short_rows = table.columns.size() == 2;
-  const int width = widest_name(table);
+  const int width = short_rows ? widest_name(table) : widest_column_name(table);
   bool first = true;
   for (const auto& row : table.rows) {
     if (short_rows) {
@@ -179,7 +185,7 @@ void append_text(const Table& table, const PageStyle& style, std::string& out) {
     first = false;
     page.heading(row[0]);
     for (std::size_t i = 1; i < row.size(); ++i) {
-      if (!row[i].empty()) page.entry(table.columns[i], 11, row[i], 2);
+      if (!row[i].empty()) page.entry(table.columns[i], width, row[i], 2);
     }
   }
 }
