@@ -54,12 +54,78 @@ auto find_sorted(const Rows& rows, int wanted, Key key) -> decltype(rows.data())
   return found != rows.end() && key(*found) == wanted ? &*found : nullptr;
 }
 
-// How much a pattern says: a greater number where it names fewer codes.
-int narrowness(const StatusPattern& pattern) {
-  int details = 0;
-  if (pattern.subject) details = 1;
-  if (pattern.first_detail) details = 1001 - (*pattern.last_detail - *pattern.first_detail);
-  return details * 2 + (pattern.status_class ? 1 : 0);
+// Indices into kCodeCauses, by kind of row and by what is looked up: made by the compiler, because
+// every code in every mail is looked up there.
+struct Indexed {
+  int key = 0;
+  std::uint32_t row = 0;
+};
+
+constexpr int key_of_status(int status_class, int subject, int detail) {
+  return key_of(subject, detail) * 10 + status_class;
+}
+
+constexpr bool is_reply(const CodeCauseRow& row) {
+  return row.reply.has_value();
+}
+constexpr bool is_single_status(const CodeCauseRow& row) {
+  return row.status && row.status->first_detail &&
+         *row.status->first_detail == *row.status->last_detail;
+}
+constexpr bool is_wide_status(const CodeCauseRow& row) {
+  return row.status && !is_single_status(row);
+}
+
+constexpr int key_of_reply(const CodeCauseRow& row) {
+  return row.reply->value();
+}
+// Any class counts as class 0.
+constexpr int key_of_single(const CodeCauseRow& row) {
+  return key_of_status(row.status->status_class.value_or(0), *row.status->subject,
+                       *row.status->first_detail);
+}
+// The narrower the pattern, the smaller.
+constexpr int key_of_wide(const CodeCauseRow& row) {
+  const StatusPattern& pattern = *row.status;
+  int width = pattern.subject ? 1000 : 1001;
+  if (pattern.first_detail) width = *pattern.last_detail - *pattern.first_detail;
+  return width * 2 + (pattern.status_class ? 0 : 1);
+}
+
+template <std::size_t N>
+constexpr std::array<Indexed, N> make_index(bool (*is_meant)(const CodeCauseRow&),
+                                            int (*key)(const CodeCauseRow&)) {
+  std::array<Indexed, N> index{};
+  std::size_t size = 0;
+  for (std::uint32_t row = 0; row < kCodeCauses.size(); ++row) {
+    if (is_meant(kCodeCauses[row])) index[size++] = {key(kCodeCauses[row]), row};
+  }
+  std::sort(index.begin(), index.end(), [](const Indexed& a, const Indexed& b) {
+    return a.key != b.key ? a.key < b.key : a.row < b.row;
+  });
+  return index;
+}
+
+constexpr std::size_t count_rows(bool (*is_meant)(const CodeCauseRow&)) {
+  return static_cast<std::size_t>(std::count_if(kCodeCauses.begin(), kCodeCauses.end(), is_meant));
+}
+
+constexpr auto kByReply = make_index<count_rows(is_reply)>(is_reply, key_of_reply);
+constexpr auto kBySingle =
+    make_index<count_rows(is_single_status)>(is_single_status, key_of_single);
+constexpr auto kByWidth = make_index<count_rows(is_wide_status)>(is_wide_status, key_of_wide);
+
+constexpr int key_of_index(const Indexed& entry) {
+  return entry.key;
+}
+
+static_assert(is_strictly_sorted(kByReply, key_of_index));
+static_assert(is_strictly_sorted(kBySingle, key_of_index));
+
+template <typename Index>
+const CodeCauseRow* find_indexed(const Index& index, int key) {
+  const Indexed* found = find_sorted(index, key, key_of_index);
+  return found == nullptr ? nullptr : &kCodeCauses[found->row];
 }
 
 }  // namespace
@@ -119,18 +185,19 @@ const CauseRow* find_cause(std::string_view name) {
 }
 
 const CodeCauseRow* find_code_cause(const EnhancedStatus& status) {
-  const CodeCauseRow* best = nullptr;
-  for (const CodeCauseRow& row : kCodeCauses) {
-    if (!row.status || !row.status->matches(status)) continue;
-    if (best == nullptr || narrowness(*row.status) > narrowness(*best->status)) best = &row;
+  for (const int status_class : {status.status_class(), 0}) {
+    const int key = key_of_status(status_class, status.subject(), status.detail());
+    if (const CodeCauseRow* row = find_indexed(kBySingle, key)) return row;
   }
-  return best;
+  for (const Indexed& entry : kByWidth) {
+    const CodeCauseRow& row = kCodeCauses[entry.row];
+    if (row.status->matches(status)) return &row;
+  }
+  return nullptr;
 }
 
 const CodeCauseRow* find_code_cause(ReplyCode code) {
-  const auto found = std::find_if(kCodeCauses.begin(), kCodeCauses.end(),
-                                  [&](const CodeCauseRow& row) { return row.reply == code; });
-  return found == kCodeCauses.end() ? nullptr : &*found;
+  return find_indexed(kByReply, code.value());
 }
 
 }  // namespace whybounce
