@@ -68,7 +68,8 @@ TEST(Words, BeyondAsciiAreOneCharacterEach) {
          {"ΆΈΌΏ ΑΩ ς", "ά έ ό ώ α ω σ"},
          {"ŁÓDŹ ŸĐŻ ĲŇ", "ł ó d ź ÿ đ ż ĳ ň"},
          {"ẞ𝒳", "ẞ 𝒳"},
-         {"Straße", "stra ß e"}});
+         {"Straße", "stra ß e"},
+         {"KHÔNG TỒN TẠI", "kh ô ng t ồ n t ạ i"}});
 }
 
 TEST(Words, TypographyOnlySeparates) {
