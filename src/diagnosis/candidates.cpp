@@ -6,6 +6,12 @@
 #include "evidence/context.h"
 
 namespace whybounce {
+namespace {
+
+// Statements that are not the recipient's own count as behind all of its own.
+constexpr std::uint32_t kNotOwn = 0x10000000;
+
+}  // namespace
 
 // A segment of a statement, and the codes that hold there.
 struct CandidateFinder::Place {
@@ -198,9 +204,10 @@ void CandidateFinder::find(const RecipientFindings& recipient,
   }
 }
 
-void CandidateFinder::find_common(std::vector<Candidate>& candidates) const {
-  for (std::uint32_t i = 0; i < findings_.common.size(); ++i) {
-    find_in(findings_.common[i], 0x10000 + i, nullptr, candidates);
+void CandidateFinder::find_in_all(const std::vector<Statement>& statements,
+                                  std::vector<Candidate>& candidates) const {
+  for (std::uint32_t i = 0; i < statements.size(); ++i) {
+    find_in(statements[i], kNotOwn + i, nullptr, candidates);
   }
 }
 

@@ -52,8 +52,9 @@ class CandidateFinder {
 
   // What is said about one recipient: appended in the order of the statements.
   void find(const RecipientFindings& recipient, std::vector<Candidate>& candidates) const;
-  // What is said of no recipient in particular.
-  void find_common(std::vector<Candidate>& candidates) const;
+  // What statements say that are not one recipient's own.
+  void find_in_all(const std::vector<Statement>& statements,
+                   std::vector<Candidate>& candidates) const;
 
  private:
   struct Place;  // where a rule is tried

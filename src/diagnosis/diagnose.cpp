@@ -123,8 +123,7 @@ struct Diagnoser::Workspace {
   const RuleSet* own;
   Collector collector;
   Findings findings;
-  std::vector<Candidate> candidates;
-  std::vector<Candidate> common;
+  CandidateLists candidates;
 };
 
 Diagnoser::Diagnoser(const RuleSet* own_rules)
@@ -139,19 +138,22 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   work.collector.collect(message, work.findings);
   const Findings& findings = work.findings;
   const CandidateFinder finder(work.rules, work.own, message, findings);
-  work.common.clear();
-  finder.find_common(work.common);
+  CandidateLists& lists = work.candidates;
+  lists.common.clear();
+  lists.shared.clear();
+  finder.find_in_all(findings.common, lists.common);
+  finder.find_in_all(findings.shared, lists.shared);
 
   // A vague word in running text does not make a bounce; a code or a rule's words do.
   const auto tells = [](const Candidate& c) { return c.strength >= Strength::specific_code; };
   bool has_reply = std::any_of(findings.segments.begin(), findings.segments.end(),
                                [](const ReplySegment& s) { return s.reply_code || s.status; });
-  has_reply = has_reply || std::any_of(work.common.begin(), work.common.end(), tells);
+  has_reply = has_reply || std::any_of(lists.common.begin(), lists.common.end(), tells);
   for (const RecipientFindings& recipient : findings.recipients) {
     if (has_reply) break;
-    work.candidates.clear();
-    finder.find(recipient, work.candidates);
-    has_reply = std::any_of(work.candidates.begin(), work.candidates.end(),
+    lists.own.clear();
+    finder.find(recipient, lists.own);
+    has_reply = std::any_of(lists.own.begin(), lists.own.end(),
                             [](const Candidate& c) { return c.rule != nullptr; });
   }
 
@@ -169,10 +171,9 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   }
   if (nature.kind != Kind::failure) return;
   for (const RecipientFindings& recipient : findings.recipients) {
-    work.candidates.clear();
-    finder.find(recipient, work.candidates);
-    into.recipients.push_back(
-        decide(message, findings, recipient, work.candidates, work.common, nature.outcome));
+    lists.own.clear();
+    finder.find(recipient, lists.own);
+    into.recipients.push_back(decide(message, findings, recipient, lists, nature.outcome));
   }
   into.kind = kind_of(into.recipients);
 }

@@ -56,12 +56,15 @@ bool precedes(const Candidate& a, const Candidate& b) {
 class Decision {
  public:
   Decision(const Message& message, const Findings& findings, const RecipientFindings& recipient,
-           const std::vector<Candidate>& own, const std::vector<Candidate>& common, Outcome outcome)
+           const CandidateLists& candidates, Outcome outcome)
       : message_(message),
         findings_(findings),
         recipient_(recipient),
-        own_(own),
-        common_(common),
+        own_(candidates.own),
+        others_(candidates.own.empty() && !candidates.shared.empty() ? candidates.shared
+                                                                     : candidates.common),
+        other_statements_(candidates.own.empty() && !candidates.shared.empty() ? findings.shared
+                                                                               : findings.common),
         outcome_(outcome) {}
 
   RecipientDiagnosis take();
@@ -91,7 +94,8 @@ class Decision {
   const Findings& findings_;
   const RecipientFindings& recipient_;
   const std::vector<Candidate>& own_;
-  const std::vector<Candidate>& common_;
+  const std::vector<Candidate>& others_;
+  const std::vector<Statement>& other_statements_;
   Outcome outcome_;
 
   const Candidate* decisive_ = nullptr;
@@ -104,7 +108,7 @@ class Decision {
 
 const Candidate* Decision::best() const {
   const Candidate* best = nullptr;
-  for (const auto* candidates : {&own_, &common_}) {
+  for (const auto* candidates : {&own_, &others_}) {
     for (const Candidate& candidate : *candidates) {
       if (best == nullptr || precedes(candidate, *best)) best = &candidate;
     }
@@ -114,7 +118,7 @@ const Candidate* Decision::best() const {
 
 const Statement* Decision::statement_of(const Candidate& candidate) const {
   if (candidate.segment == Candidate::kNoSegment) return nullptr;
-  for (const auto* statements : {&recipient_.statements, &findings_.common}) {
+  for (const auto* statements : {&recipient_.statements, &other_statements_}) {
     for (const Statement& statement : *statements) {
       if (candidate.segment >= statement.first_segment &&
           candidate.segment < statement.first_segment + statement.segment_count) {
@@ -192,7 +196,7 @@ void Decision::choose_status(const ReplySegment* diagnostic, std::uint32_t part)
     return;
   }
   if (out_.status) return;
-  for (const auto* statements : {&recipient_.statements, &findings_.common}) {
+  for (const auto* statements : {&recipient_.statements, &other_statements_}) {
     for (const Statement& statement : *statements) {
       for (std::uint32_t i = statement.segment_count; i-- > 0;) {
         const ReplySegment& reply = segment(statement, i);
@@ -234,7 +238,7 @@ void Decision::choose_codes() {
   for (const Statement& statement : recipient_.statements) {
     if (take_code(statement)) return;
   }
-  for (const Statement& statement : findings_.common) {
+  for (const Statement& statement : other_statements_) {
     if (take_code(statement)) return;
   }
 }
@@ -360,7 +364,7 @@ void Decision::add_evidence() {
 void Decision::add_overruled() {
   if (decisive_ == nullptr || !out_.cause) return;
   std::size_t count = 0;
-  for (const auto* candidates : {&own_, &common_}) {
+  for (const auto* candidates : {&own_, &others_}) {
     for (const Candidate& other : *candidates) {
       if (other.cause == decisive_->cause || other.strength < Strength::specific_code) continue;
       if (count == kMaxOverruled) return;
@@ -397,10 +401,9 @@ RecipientDiagnosis Decision::take() {
 }  // namespace
 
 RecipientDiagnosis decide(const Message& message, const Findings& findings,
-                          const RecipientFindings& recipient,
-                          const std::vector<Candidate>& own_candidates,
-                          const std::vector<Candidate>& common_candidates, Outcome outcome) {
-  return Decision(message, findings, recipient, own_candidates, common_candidates, outcome).take();
+                          const RecipientFindings& recipient, const CandidateLists& candidates,
+                          Outcome outcome) {
+  return Decision(message, findings, recipient, candidates, outcome).take();
 }
 
 }  // namespace whybounce

@@ -13,6 +13,13 @@ namespace whybounce {
 // What the report as a whole says happened, for recipients that have no action of their own.
 enum class Outcome : std::uint8_t { unsaid, failed, delayed, delivered, relayed, expanded };
 
+// What speaks for causes, by whom it is said of. `shared` counts only where `own` is empty.
+struct CandidateLists {
+  std::vector<Candidate> own;
+  std::vector<Candidate> common;
+  std::vector<Candidate> shared;
+};
+
 // Decides about one recipient: the only place where evidence is weighed.
 //
 // The order, strongest first (docs/design.md has the reasons):
@@ -26,8 +33,6 @@ enum class Outcome : std::uint8_t { unsaid, failed, delayed, delivered, relayed,
 // What was overruled and says something else stays in the evidence, with the reason.
 [[nodiscard]] RecipientDiagnosis decide(const Message& message, const Findings& findings,
                                         const RecipientFindings& recipient,
-                                        const std::vector<Candidate>& own_candidates,
-                                        const std::vector<Candidate>& common_candidates,
-                                        Outcome outcome);
+                                        const CandidateLists& candidates, Outcome outcome);
 
 }  // namespace whybounce

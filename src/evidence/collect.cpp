@@ -20,6 +20,7 @@ void Findings::clear() {
   traits = {};
   recipients.clear();
   common.clear();
+  shared.clear();
   segments.clear();
   hits.clear();
   notice.clear();
@@ -56,6 +57,7 @@ class Collection {
   void add_statements(RecipientFindings& recipient, const DsnRecipient* status,
                       const std::vector<SourceSpan>& ranges);
   void add_common_statements();
+  bool is_claimed(const SourceSpan& span) const;
   std::string_view text(const SourceSpan& span) const;
   std::string_view field(std::uint32_t header, std::string_view name) const;
   const TextRecipient* text_recipient(std::string_view address) const;
@@ -280,19 +282,32 @@ void Collection::add_statements(RecipientFindings& recipient, const DsnRecipient
                    [](const Statement& a, const Statement& b) { return a.trust < b.trust; });
 }
 
-// What stands in the report, for recipients that nothing is said of by themselves. Where there is only
-// one recipient, all of the text is about it already.
+// What stands in the report outside of the texts about single recipients. Where there is only one
+// recipient, all of the text is about it already.
 void Collection::add_common_statements() {
   if (findings_.recipients.size() > 1) {
     for (const SourceSpan& range : findings_.notice) {
-      add_text_statements(message_.text(range.part), range, findings_, findings_.common);
+      add_text_statements(message_.text(range.part), range, findings_, findings_.shared);
     }
-    for (Statement& statement : findings_.common) statement.trust = Trust::report;
+    for (Statement& statement : findings_.shared) {
+      statement.trust = Trust::report;
+      if (!is_claimed(statement.span)) findings_.common.push_back(statement);
+    }
   }
   if (findings_.subject.length > 0) {
     add_statement(message_.text(findings_.subject.part), findings_.subject, Trust::subject,
                   findings_, findings_.common);
   }
+}
+
+// Whether it is in the text about one of the recipients.
+bool Collection::is_claimed(const SourceSpan& span) const {
+  return std::any_of(named_.begin(), named_.end(), [&](const TextRecipient& named) {
+    return std::any_of(named.ranges.begin(), named.ranges.end(), [&](const SourceSpan& range) {
+      return range.part == span.part && span.offset >= range.offset &&
+             span.offset < range.offset + range.length;
+    });
+  });
 }
 
 // RFC 3464 section 2.3.1: the original recipient is the address that the sender gave.

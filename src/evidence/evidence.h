@@ -77,6 +77,9 @@ struct Findings {
   ReportTraits traits;
   std::vector<RecipientFindings> recipients;
   std::vector<Statement> common;  // said of no recipient in particular
+  // The whole report's, whoever they are about, where there are several recipients: for one that
+  // is only listed, and shares the reason with those that stand beside it.
+  std::vector<Statement> shared;
   std::vector<ReplySegment> segments;
   std::vector<Hit> hits;           // of one part together, in the order of their ends
   std::vector<SourceSpan> notice;  // the texts of the report itself
