@@ -20,6 +20,9 @@
 namespace whybounce {
 namespace {
 
+// Between "this is a copy of the message" and the message.
+constexpr int kMaxLeadLines = 5;
+
 std::string header_value(const Message& message, std::uint32_t header, std::string_view name) {
   if (header == Part::kNone) return {};
   const HeaderField* field = message.find_field(header, name);
@@ -49,7 +52,7 @@ void read_original(const Message& message, const Findings& findings, OriginalMes
   if (span.length == 0) return;
   // The returned header stands in the report's text; it is a message of its own.
   std::string_view text = message.text(span.part).substr(span.offset, span.length);
-  if (!looks_like_message(text)) {
+  for (int lines = 0; lines < kMaxLeadLines && !looks_like_message(text); ++lines) {
     const std::size_t line = text.find('\n');
     text = line == std::string_view::npos ? std::string_view() : text.substr(line + 1);
     while (!text.empty() && ascii::is_space(text.front())) text.remove_prefix(1);

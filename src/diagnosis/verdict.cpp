@@ -14,6 +14,9 @@ namespace {
 // Bounds the record: more overruled evidence than this helps nobody.
 constexpr std::size_t kMaxOverruled = 6;
 
+// What may stand beside the address on a line that holds nothing else: brackets, a colon, a number.
+constexpr std::uint32_t kAddressMarks = 8;
+
 // Statements in which the command and the host are looked for: they stand near the reply.
 constexpr std::size_t kMaxDescribing = 8;
 
@@ -53,6 +56,39 @@ bool precedes(const Candidate& a, const Candidate& b) {
   return a.span.offset < b.span.offset;
 }
 
+std::optional<Action> action_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::unsaid:
+      return std::nullopt;
+    case Outcome::failed:
+      return Action::failed;
+    case Outcome::delayed:
+      return Action::delayed;
+    case Outcome::delivered:
+      return Action::delivered;
+    case Outcome::relayed:
+      return Action::relayed;
+    case Outcome::expanded:
+      return Action::expanded;
+  }
+  return std::nullopt;
+}
+
+bool is_good_news(std::optional<Action> action) {
+  return action == Action::delivered || action == Action::relayed || action == Action::expanded;
+}
+
+// Whether the report says nothing of the recipient but that it is one: then the reason that stands
+// behind the list, beside its last address, holds for all of the list.
+bool is_merely_listed(const RecipientFindings& recipient, const CandidateLists& candidates) {
+  if (!candidates.own.empty() || candidates.shared.empty()) return false;
+  return std::none_of(recipient.statements.begin(), recipient.statements.end(),
+                      [&](const Statement& said) {
+                        return said.trust <= Trust::reply ||
+                               said.span.length > recipient.address.size() + kAddressMarks;
+                      });
+}
+
 class Decision {
  public:
   Decision(const Message& message, const Findings& findings, const RecipientFindings& recipient,
@@ -61,15 +97,17 @@ class Decision {
         findings_(findings),
         recipient_(recipient),
         own_(candidates.own),
-        others_(candidates.own.empty() && !candidates.shared.empty() ? candidates.shared
-                                                                     : candidates.common),
-        other_statements_(candidates.own.empty() && !candidates.shared.empty() ? findings.shared
-                                                                               : findings.common),
-        outcome_(outcome) {}
+        is_listed_(is_merely_listed(recipient, candidates)),
+        others_(is_listed_ ? candidates.shared : candidates.common),
+        other_statements_(is_listed_ ? findings.shared : findings.common),
+        outcome_(outcome),
+        good_news_(is_good_news(recipient.action ? recipient.action : action_of(outcome))) {}
 
   RecipientDiagnosis take();
 
  private:
+  // Whether a reply is of the sort that this delivery ended with.
+  bool fits(const ReplySegment& reply) const;
   const Candidate* best() const;
   const Statement* statement_of(const Candidate& candidate) const;
   const Statement* telling_statement() const;
@@ -94,9 +132,11 @@ class Decision {
   const Findings& findings_;
   const RecipientFindings& recipient_;
   const std::vector<Candidate>& own_;
+  bool is_listed_;
   const std::vector<Candidate>& others_;
   const std::vector<Statement>& other_statements_;
   Outcome outcome_;
+  bool good_news_;
 
   const Candidate* decisive_ = nullptr;
   const Statement* statement_ = nullptr;  // whose words are quoted as the diagnostic
@@ -108,6 +148,7 @@ class Decision {
 
 const Candidate* Decision::best() const {
   const Candidate* best = nullptr;
+  if (good_news_) return best;
   for (const auto* candidates : {&own_, &others_}) {
     for (const Candidate& candidate : *candidates) {
       if (best == nullptr || precedes(candidate, *best)) best = &candidate;
@@ -129,14 +170,18 @@ const Statement* Decision::statement_of(const Candidate& candidate) const {
   return nullptr;
 }
 
+bool Decision::fits(const ReplySegment& reply) const {
+  const int digit = reply.reply_code ? reply.reply_code->first_digit()
+                    : reply.status   ? reply.status->status_class()
+                                     : 0;
+  return good_news_ ? digit == 2 : digit >= 4;
+}
+
 // The most trusted statement in which a server's reply stands.
 const Statement* Decision::telling_statement() const {
   for (const Statement& statement : recipient_.statements) {
     for (std::uint32_t i = statement.segment_count; i-- > 0;) {
-      const ReplySegment& reply = segment(statement, i);
-      const bool refuses = (reply.reply_code && reply.reply_code->first_digit() >= 4) ||
-                           (!reply.reply_code && reply.status && reply.status->status_class() >= 4);
-      if (refuses) return &statement;
+      if (fits(segment(statement, i))) return &statement;
     }
   }
   return nullptr;
@@ -200,7 +245,7 @@ void Decision::choose_status(const ReplySegment* diagnostic, std::uint32_t part)
     for (const Statement& statement : *statements) {
       for (std::uint32_t i = statement.segment_count; i-- > 0;) {
         const ReplySegment& reply = segment(statement, i);
-        if (!reply.status || reply.status->status_class() == 2) continue;
+        if (!reply.status || (reply.status->status_class() == 2) != good_news_) continue;
         take(*reply.status, StatusFrom::text,
              {statement.span.part, reply.status_offset, reply.status_length});
         return;
@@ -222,7 +267,7 @@ void Decision::choose_codes() {
   const auto take_code = [&](const Statement& statement) {
     for (std::uint32_t i = statement.segment_count; i-- > 0;) {
       const ReplySegment& reply = segment(statement, i);
-      if (!reply.reply_code || reply.reply_code->first_digit() < 4) continue;
+      if (!reply.reply_code || !fits(reply)) continue;
       out_.reply_code = reply.reply_code;
       reply_code_span_ = {statement.span.part, reply.reply_code_offset, 3};
       return true;
@@ -252,7 +297,7 @@ void Decision::describe_reply() {
     span.length = reply_->end - reply_->begin;
   }
   out_.diagnostic = fold_space(words(span));
-  for (const std::string_view tail : {"(in reply to ", "(host "}) {
+  for (const std::string_view tail : {"(in reply to ", "(host ", "Giving up on "}) {
     const std::size_t at = out_.diagnostic.rfind(tail);
     if (at != std::string::npos && at > 0)
       out_.diagnostic.resize(at - (out_.diagnostic[at - 1] == ' '));
@@ -291,24 +336,6 @@ Persistence Decision::persistence() const {
   if (code_class == 4) return Persistence::transient;
   if (code_class == 2) return Persistence::delivered;
   return out_.cause ? cause_row(*out_.cause).persistence : Persistence::unknown;
-}
-
-std::optional<Action> action_of(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::unsaid:
-      return std::nullopt;
-    case Outcome::failed:
-      return Action::failed;
-    case Outcome::delayed:
-      return Action::delayed;
-    case Outcome::delivered:
-      return Action::delivered;
-    case Outcome::relayed:
-      return Action::relayed;
-    case Outcome::expanded:
-      return Action::expanded;
-  }
-  return std::nullopt;
 }
 
 void Decision::judge() {

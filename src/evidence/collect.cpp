@@ -31,6 +31,18 @@ void Findings::clear() {
   original_text = {};
 }
 
+namespace {
+
+// `ranges` are sorted and don't overlap.
+bool begins_in(const std::vector<SourceSpan>& ranges, const SourceSpan& span) {
+  const auto range = std::partition_point(ranges.begin(), ranges.end(), [&](const SourceSpan& r) {
+    return r.part < span.part || (r.part == span.part && r.offset + r.length <= span.offset);
+  });
+  return range != ranges.end() && range->part == span.part && range->offset <= span.offset;
+}
+
+}  // namespace
+
 // One run of a Collector over one message.
 class Collection {
  public:
@@ -57,7 +69,7 @@ class Collection {
   void add_statements(RecipientFindings& recipient, const DsnRecipient* status,
                       const std::vector<SourceSpan>& ranges);
   void add_common_statements();
-  bool is_claimed(const SourceSpan& span) const;
+  std::vector<SourceSpan> named_ranges() const;
   std::string_view text(const SourceSpan& span) const;
   std::string_view field(std::uint32_t header, std::string_view name) const;
   const TextRecipient* text_recipient(std::string_view address) const;
@@ -289,9 +301,10 @@ void Collection::add_common_statements() {
     for (const SourceSpan& range : findings_.notice) {
       add_text_statements(message_.text(range.part), range, findings_, findings_.shared);
     }
+    const std::vector<SourceSpan> ranges = named_ranges();
     for (Statement& statement : findings_.shared) {
       statement.trust = Trust::report;
-      if (!is_claimed(statement.span)) findings_.common.push_back(statement);
+      if (!begins_in(ranges, statement.span)) findings_.common.push_back(statement);
     }
   }
   if (findings_.subject.length > 0) {
@@ -300,14 +313,16 @@ void Collection::add_common_statements() {
   }
 }
 
-// Whether it is in the text about one of the recipients.
-bool Collection::is_claimed(const SourceSpan& span) const {
-  return std::any_of(named_.begin(), named_.end(), [&](const TextRecipient& named) {
-    return std::any_of(named.ranges.begin(), named.ranges.end(), [&](const SourceSpan& range) {
-      return range.part == span.part && span.offset >= range.offset &&
-             span.offset < range.offset + range.length;
-    });
+// The texts about the recipients that are named, in the order in which they stand.
+std::vector<SourceSpan> Collection::named_ranges() const {
+  std::vector<SourceSpan> all;
+  for (const TextRecipient& named : named_) {
+    all.insert(all.end(), named.ranges.begin(), named.ranges.end());
+  }
+  std::sort(all.begin(), all.end(), [](const SourceSpan& a, const SourceSpan& b) {
+    return a.part != b.part ? a.part < b.part : a.offset < b.offset;
   });
+  return all;
 }
 
 // RFC 3464 section 2.3.1: the original recipient is the address that the sender gave.

@@ -38,6 +38,24 @@ constexpr std::array<NamedCommand, 17> kCommands = {{
     {"quit", "QUIT"},
 }};
 
+// What stands before a command's name, and what qmail-remote and Postfix's smtp say instead of it.
+constexpr std::array<NamedCommand, 14> kLeads = {{
+    {"in reply to", ""},
+    {"after", ""},
+    {"smtp:", ""},
+    {"in response to", ""},
+    {"command:", ""},
+    {"did not like our", ""},
+    {"while sending", ""},
+    {"while receiving the", ""},
+    {"while performing the", ""},
+    {"does not like recipient", "RCPT"},
+    {"does not like sender", "MAIL"},
+    {"failed on data command", "DATA"},
+    {"failed after i sent the message", "DATA"},
+    {"connect to ", "CONN"},
+}};
+
 std::string_view command_at(std::string_view text) {
   while (!text.empty() && (is_space(text.front()) || text.front() == '(')) text.remove_prefix(1);
   if (ascii::starts_with_ignoring_case(text, "pipelined ")) text.remove_prefix(10);
@@ -49,6 +67,27 @@ std::string_view command_at(std::string_view text) {
     return named.command;
   }
   return {};
+}
+
+// The command that a statement names: the lead that stands first in kLeads counts.
+std::string_view command_told(std::string_view words) {
+  std::size_t best = kLeads.size();
+  std::string_view found;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!is_alnum(words[i]) || (i > 0 && is_alnum(words[i - 1]))) continue;
+    const char first = ascii::to_lower(words[i]);
+    for (std::size_t k = 0; k < best; ++k) {
+      const NamedCommand& lead = kLeads[k];
+      if (lead.text.front() != first) continue;
+      if (!ascii::starts_with_ignoring_case(words.substr(i), lead.text)) continue;
+      const std::string_view command =
+          lead.command.empty() ? command_at(words.substr(i + lead.text.size())) : lead.command;
+      if (command.empty()) continue;
+      best = k;
+      found = command;
+    }
+  }
+  return found;
 }
 
 std::size_t find_ignoring_case(std::string_view text, std::string_view words,
@@ -90,15 +129,8 @@ std::string_view line_above(std::string_view text, std::size_t offset) {
 }  // namespace
 
 std::string_view find_command(std::string_view text, const SourceSpan& statement) {
-  const std::string_view words = text.substr(statement.offset, statement.length);
-  for (const std::string_view lead :
-       {"in reply to", "after", "smtp:", "in response to", "command:"}) {
-    for (std::size_t at = find_ignoring_case(words, lead); at != std::string_view::npos;
-         at = find_ignoring_case(words, lead, at + 1)) {
-      const std::string_view command = command_at(words.substr(at + lead.size()));
-      if (!command.empty()) return command;
-    }
-  }
+  const std::string_view told = command_told(text.substr(statement.offset, statement.length));
+  if (!told.empty()) return told;
   // A transcript: the command is the last ">>>" line above, with other replies in between.
   std::size_t offset = statement.offset;
   for (int lines = 0; lines < 4; ++lines) {

@@ -13,7 +13,7 @@ A transcript is a text file. Lines that begin with "#" and empty lines are comme
   ! LINE        a line that it must print on standard error
   = STATUS      its exit status; 0 unless given
 
-All commands of a file run one after the other in one new folder, in which mails/ is tests/corpus.
+All commands of a file run one after the other in one new folder, in which mails/ is tests/cli/mails.
 Control characters are shown as \\xNN, and a missing line end at the end as "\\(no line end)".
 With --update the file is written anew with what the program prints now: read the difference.
 """
@@ -97,7 +97,7 @@ def main():
     expected = path.read_text(encoding="utf-8").splitlines()
     steps, comments = parse(expected)
     with tempfile.TemporaryDirectory() as folder:
-        os.symlink(path.resolve().parent.parent / "corpus", os.path.join(folder, "mails"))
+        os.symlink(path.resolve().parent / "mails", os.path.join(folder, "mails"))
         environment = {"PATH": f"{program.parent}:/usr/bin:/bin", "LC_ALL": "C", "HOME": folder}
         printed = []
         for step in steps:
