@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "catalog/phrase_scan.h"
+#include "catalog/phrase_tables.h"
 #include "catalog/rule_set.h"
 #include "whybounce/catalog.h"
+#include "whybounce/diagnosis.h"
+#include "whybounce/message.h"
 
 namespace whybounce {
 namespace {
@@ -66,24 +68,20 @@ TEST(Data, RulesAreUniqueAndTotallyOrdered) {
   }
 }
 
-TEST(Data, EachPhraseIsFoundInItsExamples) {
-  const RuleSet& set = RuleSet::built_in();
-  PhraseScanner scanner;
-  std::vector<PhraseHit> hits;
-  for (std::uint32_t i = 0; i < set.rules().size(); ++i) {
-    const Rule& rule = set.rules()[i];
+// The whole way that a line of text goes: what data/README.md promises of an example.
+TEST(Data, EachExampleSelectsItsRule) {
+  Diagnoser diagnoser;
+  Diagnosis diagnosis;
+  for (const Rule& rule : rules()) {
     for (const std::string_view example : lines_of(rule.examples())) {
-      bool phrase = rule.phrase().empty();
-      bool with = rule.with().empty();
-      hits.clear();
-      scanner.scan(set, example, 0, static_cast<std::uint32_t>(example.size()), hits);
-      for (const PhraseHit& hit : hits) {
-        for (const PhraseUse use : set.uses(hit.phrase)) {
-          phrase = phrase || (use.role == PhraseUse::Role::rule_phrase && use.index == i);
-          with = with || (use.role == PhraseUse::Role::rule_with && use.index == i);
-        }
-      }
-      EXPECT_TRUE(phrase && with) << rule.id() << ": " << example;
+      Message message = parse_text(example);
+      diagnoser.diagnose(message, diagnosis);
+      ASSERT_FALSE(diagnosis.recipients.empty()) << rule.id() << ": " << example;
+      const Rule* selected = diagnosis.recipients.front().rule;
+      EXPECT_EQ(selected, &rule) << rule.file() << ':' << rule.line << ": " << rule.id()
+                                 << ", but this example selects "
+                                 << (selected == nullptr ? "none" : selected->id()) << ": "
+                                 << example;
     }
   }
 }
