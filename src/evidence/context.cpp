@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "evidence/context.h"
 
+#include <algorithm>
 #include <array>
 
 #include "ascii.h"
@@ -90,16 +91,41 @@ std::string_view command_told(std::string_view words) {
   return found;
 }
 
+// How rare a character is in English text: the search goes from one rare character to the next.
+int rarity(char c) {
+  constexpr std::string_view kCommonFirst = " etaoinshrdlucmfwygpbvkxqjz";
+  const std::size_t at = kCommonFirst.find(ascii::to_lower(c));
+  return at == std::string_view::npos ? 100 : static_cast<int>(at);
+}
+
+std::size_t rarest(std::string_view words) {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (rarity(words[i]) > rarity(words[best])) best = i;
+  }
+  return best;
+}
+
+// `words` in lower case.
 std::size_t find_ignoring_case(std::string_view text, std::string_view words,
                                std::size_t from = 0) {
-  const char first = words.front();
-  for (std::size_t i = from; i + words.size() <= text.size(); ++i) {
-    if (ascii::to_lower(text[i]) == first &&
-        ascii::equals_ignoring_case(text.substr(i, words.size()), words)) {
-      return i;
+  const std::size_t anchor = rarest(words);
+  const char lower = words[anchor];
+  const char upper = ascii::is_lower(lower) ? static_cast<char>(lower - ('a' - 'A')) : lower;
+  std::size_t next_lower = text.find(lower, from + anchor);
+  std::size_t next_upper =
+      upper == lower ? std::string_view::npos : text.find(upper, from + anchor);
+  while (true) {
+    const std::size_t at = std::min(next_lower, next_upper);
+    if (at == std::string_view::npos) return at;
+    const std::size_t begin = at - anchor;
+    if (ascii::equals_ignoring_case(text.substr(begin, words.size()), words)) return begin;
+    if (at == next_lower) {
+      next_lower = text.find(lower, at + 1);
+    } else {
+      next_upper = text.find(upper, at + 1);
     }
   }
-  return std::string_view::npos;
 }
 
 bool is_host_char(char c) {

@@ -17,16 +17,16 @@ using ascii::is_digit;
 using ascii::is_space;
 
 // Words that announce a code: "error 550", "SMTP code: 550", "status=5.1.1".
-constexpr std::array<std::string_view, 17> kAnnouncers = {
-    "code",   "codes",    "error",    "errors", "failure", "message", "reason", "reply", "response",
-    "result", "returned", "rejected", "said",   "smtp",    "state",   "status", "with"};
+constexpr auto kAnnouncers = std::to_array<std::string_view>(
+    {"code", "codes", "error", "errors", "failure", "message", "reason", "reply", "response",
+     "result", "returned", "rejected", "said", "smtp", "with"});
 
 // Words that make a number a measure: "500 messages", "550 bytes".
-constexpr std::array<std::string_view, 29> kUnits = {
-    "attempts", "b",    "byte",     "bytes",   "connections", "day", "days",    "emails",
-    "gb",       "hops", "hour",     "hours",   "hr",          "kb",  "kbytes",  "lines",
-    "mails",    "mb",   "mbytes",   "mib",     "min",         "ms",  "minutes", "recipients",
-    "sec",      "secs", "messages", "seconds", "times"};
+constexpr auto kUnits = std::to_array<std::string_view>(
+    {"attempts", "b",    "byte",     "bytes",   "connections", "day", "days",    "emails",
+     "gb",       "hops", "hour",     "hours",   "hr",          "kb",  "kbytes",  "lines",
+     "mails",    "mb",   "mbytes",   "mib",     "min",         "ms",  "minutes", "recipients",
+     "sec",      "secs", "messages", "seconds", "times"});
 
 bool is_word_char(char c) {
   return is_alnum(c) || ascii::is_beyond(c);

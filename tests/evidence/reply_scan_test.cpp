@@ -85,6 +85,7 @@ TEST(ReplyScanTest, LeavesOtherNumbersAlone) {
       {"(#id-5.9.4)", "-/-"},
       {"Mail rejected. ofr_506 [506]", "-/-"},
       {"see the appendix (450)", "-/-"},
+      {"Command died with status 255: \"/usr/bin/x\"", "-/-"},
       {"user550@example.net", "-/-"},
       {"", ""},
       {" \n ", ""},
