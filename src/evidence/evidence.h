@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/phrase_scan.h"
 #include "evidence/dsn.h"
-#include "evidence/phrase_scan.h"
 #include "evidence/reply_scan.h"
 #include "whybounce/message.h"
 #include "whybounce/span.h"
