@@ -38,7 +38,7 @@ void RecordReader::make_room() {
   if (capacity_ - kept >= kChunk) {
     std::memmove(buffer_.get(), buffer_.get() + begin_, kept);
   } else {
-    const std::size_t expected = std::min(file_size_, max_record_) + kChunk;
+    const std::size_t expected = whole_file_ ? std::min(file_size_, max_record_) + kChunk : 0;
     capacity_ = std::max({2 * capacity_, kept + kChunk, expected});
     std::unique_ptr<char[]> larger(new char[capacity_]);
     if (kept > 0) std::memcpy(larger.get(), buffer_.get() + begin_, kept);
@@ -90,6 +90,7 @@ std::string_view RecordReader::peek(std::size_t wanted) {
 
 std::optional<RecordReader::Record> RecordReader::next(FindBoundary find) {
   std::size_t from = 0;
+  whole_file_ = find == find_end_of_file;
   while (true) {
     if (const auto boundary = find(unread(), at_end_, from)) {
       return take(boundary->end, boundary->next);

@@ -64,6 +64,7 @@ class RecordReader {
   int descriptor_ = -1;
   std::size_t file_size_ = 0;
   std::size_t total_read_ = 0;
+  bool whole_file_ = false;  // is one record: there will have to be room for it
   bool at_end_ = true;
   bool dropped_ = false;  // bytes of the record that is being read
   int error_ = 0;
