@@ -23,8 +23,14 @@ struct RecordInfo {
   bool numbered = false;          // the source can hold several: text forms tell the index
   std::optional<std::string_view> key =
       std::nullopt;        // what stood before the first TAB, if asked for
+  bool redacted = false;   // names in what is quoted from the message are masked; see redact()
   bool truncated = false;  // more of it was there than was read
 };
+
+// Masks e-mail addresses, host names and IP addresses in all that a diagnosis says, so that it can
+// be shown to others: letters and digits become "x". Names of people and single words that are host
+// names are not known as such, and stay. Records about it should say `redacted`.
+void redact(Diagnosis& diagnosis);
 
 // One JSON object, without a line end: fields and types as in docs/json.md, null for what is not
 // known. Evidence that was overruled is left out.

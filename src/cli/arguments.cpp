@@ -14,10 +14,17 @@ constexpr std::array<std::string_view, 8> kEndings{".eml", ".mbox", ".mbx",  ".m
 
 }  // namespace
 
-bool looks_like_path(std::string_view argument) {
+std::string_view mail_file_ending(std::string_view path) {
   for (const std::string_view ending : kEndings) {
-    if (ascii::ends_with_ignoring_case(argument, ending)) return true;
+    if (ascii::ends_with_ignoring_case(path, ending)) {
+      return path.substr(path.size() - ending.size());
+    }
   }
+  return "";
+}
+
+bool looks_like_path(std::string_view argument) {
+  if (!mail_file_ending(argument).empty()) return true;
   const auto word_end = std::ranges::find_if(argument, ascii::is_space) - argument.begin();
   const std::string_view word = argument.substr(0, static_cast<std::size_t>(word_end));
   return word.find('/') != std::string_view::npos && word.find("://") == std::string_view::npos;

@@ -25,6 +25,9 @@ enum class ArgumentKind : std::uint8_t { paths, text, neither };
 
 [[nodiscard]] std::string join_words(std::span<const std::string> words);
 
+// ".eml", ".mbox" and others that files of mails have; empty where the path ends with none of them.
+[[nodiscard]] std::string_view mail_file_ending(std::string_view path);
+
 // An ending that mail files have, or a slash in the first word. Not in a later one, nor in a URL: a
 // pasted reply can well hold "SPF/DKIM" or the address of a page.
 [[nodiscard]] bool looks_like_path(std::string_view argument);

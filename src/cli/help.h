@@ -45,6 +45,7 @@ What to print
       --persistence A,... only recipients with: permanent, transient, delivered,
                           unknown
       --list-action A,... only recipients to: remove, watch, keep
+      --redact            mask addresses, host names and IP addresses
       --unknown-out FILE  write where each bounce with cause "unknown" stands
       --color WHEN        auto, always or never
 

@@ -55,6 +55,7 @@ struct Words {
   std::optional<std::string> files_from, explain, list;
   std::vector<std::string> rule_files;
   bool null_separated = false, lines = false, keyed = false, exit_class = false;
+  bool redact = false;
   bool short_help = false, help = false, version = false;
 };
 
@@ -80,6 +81,7 @@ void define_options(::CLI::App& app, Words& words) {
   app.add_flag("-0,--null", words.null_separated);
   app.add_flag("--lines", words.lines);
   app.add_flag("--keyed", words.keyed);
+  app.add_flag("--redact", words.redact);
   app.add_flag("--exit-class", words.exit_class);
   app.add_flag("-h", words.short_help);
   app.add_flag("--help", words.help);
@@ -208,6 +210,7 @@ Result<Options> interpret(const Words& words) {
   options.lines = words.lines;
   options.keyed = words.keyed;
   options.null_separated = words.null_separated;
+  options.redact = words.redact;
   options.exit_class = words.exit_class;
   options.unknown_out = words.unknown_out;
   options.rule_files = words.rule_files;

@@ -35,6 +35,7 @@ struct Options {
   std::size_t max_record = kDefaultMaxRecord;
   std::vector<std::string> rule_files;
   std::string unknown_out;  // empty: not asked for
+  bool redact = false;
   bool exit_class = false;
   When colour = When::automatic;
   std::string explain;

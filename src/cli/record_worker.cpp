@@ -6,8 +6,15 @@
 #include <algorithm>
 #include <iterator>
 
+#include "cli/arguments.h"
+#include "render/redact.h"
+
 namespace whybounce::cli {
 namespace {
+
+bool is_bounce(Kind kind) {
+  return kind != Kind::auto_reply && kind != Kind::not_a_bounce;
+}
 
 bool is_unknown(const RecipientDiagnosis& recipient) {
   return recipient.cause == Cause::unknown;
@@ -18,6 +25,14 @@ void append_place(std::string& out, const RecordInfo& info) {
   out += info.source;
   if (info.numbered) fmt::format_to(std::back_inserter(out), ":{}", info.index);
   out += '\n';
+}
+
+// Maildir puts the host's name into the names of files; "bounce.eml" is none.
+std::string masked_path(std::string_view path) {
+  const std::string_view stem = path.substr(0, path.size() - mail_file_ending(path).size());
+  std::string masked = masked_names(stem);
+  masked += path.substr(stem.size());
+  return masked;
 }
 
 TableForm table_form(Format format) {
@@ -100,19 +115,33 @@ void RecordWorker::print(const RecordInfo& info, std::string& out) const {
   render_table_rows(message_, diagnosis_, info, options_.columns, table_form(options_.format), out);
 }
 
+void RecordWorker::print_redacted(RecordInfo info, std::string& out) {
+  redact(diagnosis_);
+  const std::string source = masked_path(info.source);
+  const std::string key = masked_names(info.key.value_or(""));
+  info.source = source;
+  if (info.key) info.key = key;
+  info.redacted = true;
+  print(info, out);
+}
+
 void RecordWorker::work(const Record& record, std::string& out, std::string& unknown) {
   parse(record);
   diagnoser_.diagnose(message_, diagnosis_);
-  if (!apply_filter(options_.filter, diagnosis_)) {
-    // Who pipes lines through waits for one answer to each.
-    if (options_.lines) print(record.info, out);
-    return;
+  const bool wanted = apply_filter(options_.filter, diagnosis_);
+  if (wanted) {
+    note();
+    if (is_bounce(diagnosis_.kind) && std::ranges::any_of(diagnosis_.recipients, is_unknown)) {
+      append_place(unknown, record.info);
+    }
   }
-  note();
-  if (last_is_bounce() && std::ranges::any_of(diagnosis_.recipients, is_unknown)) {
-    append_place(unknown, record.info);
+  // Who pipes lines through waits for one answer to each.
+  if (!wanted && !options_.lines) return;
+  if (options_.redact) {
+    print_redacted(record.info, out);
+  } else {
+    print(record.info, out);
   }
-  print(record.info, out);
 }
 
 }  // namespace whybounce::cli

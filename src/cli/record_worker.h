@@ -42,13 +42,12 @@ class RecordWorker {
   void show_origins(bool show = true) { page_.show_origin = show; }
 
   [[nodiscard]] const Found& found() const { return found_; }
-  // Whether the last record is a bounce, a delivery or a complaint.
-  [[nodiscard]] bool last_is_bounce() const { return diagnosis_.kind < Kind::auto_reply; }
 
  private:
   void parse(const Record& record);
   void note();
   void print(const RecordInfo& info, std::string& out) const;
+  void print_redacted(RecordInfo info, std::string& out);
 
   const Options& options_;
   PageStyle page_;

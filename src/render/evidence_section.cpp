@@ -10,6 +10,7 @@
 
 #include "render/excerpt.h"
 #include "render/place_finder.h"
+#include "render/redact.h"
 
 namespace whybounce {
 namespace {
@@ -40,8 +41,8 @@ bool is_bare_text(const Message& message) {
 
 }  // namespace
 
-void append_deciding(Page& page, const Message& message,
-                     std::span<const Evidence* const> evidence) {
+void append_deciding(Page& page, const Message& message, std::span<const Evidence* const> evidence,
+                     bool redacted) {
   std::map<std::uint32_t, std::vector<Mark>> marks;
   for (const Evidence* piece : evidence) {
     if (!piece->overruled.empty() || piece->span.part >= message.parts().size()) continue;
@@ -52,24 +53,27 @@ void append_deciding(Page& page, const Message& message,
   page.heading("Evidence");
   for (const auto& [part, places] : marks) {
     if (!is_bare_text(message)) page.paragraph(title_of(message.parts()[part]), 2);
-    render_excerpt(message.text(part), places,
+    const std::string_view text = message.text(part);
+    const std::string masked = redacted ? masked_names(text) : "";
+    render_excerpt(redacted ? masked : text, places,
                    {.width = page.width(), .indent = 2, .colours = page.colours()}, page.out());
   }
 }
 
-void append_overruled(Page& page, const Message& message,
-                      std::span<const Evidence* const> evidence) {
+void append_overruled(Page& page, const Message& message, std::span<const Evidence* const> evidence,
+                      bool redacted) {
   PlaceFinder places(message);
   std::set<std::string> said;
   for (const Evidence* piece : evidence) {
     if (piece->overruled.empty()) continue;
     const Position at = places.locate(piece->span);
-    std::string line =
-        fmt::format("{}, line {}: {}", words_of(message, piece->span), at.line, piece->overruled);
-    if (!is_bare_text(message)) {
-      line = fmt::format("{} (part {}, line {}): {}", words_of(message, piece->span),
-                         path_of(message, piece->span.part), at.line, piece->overruled);
-    }
+    std::string words(words_of(message, piece->span));
+    if (redacted) mask_names(words);
+    const std::string place =
+        is_bare_text(message)
+            ? fmt::format("line {}", at.line)
+            : fmt::format("part {}, line {}", path_of(message, piece->span.part), at.line);
+    const std::string line = fmt::format("{} ({}): {}", words, place, piece->overruled);
     if (!said.insert(line).second) continue;
     if (said.size() == 1) {
       page.blank_line();

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "render/place_finder.h"
+#include "render/redact.h"
 #include "whybounce/catalog.h"
 #include "whybounce/render.h"
 
@@ -76,7 +77,8 @@ void evidence(const Row& row, std::string& out) {
     if (!piece.overruled.empty()) continue;
     if (!first) out += "; ";
     first = false;
-    out += words_of(row.message, piece.span);
+    const std::string_view words = words_of(row.message, piece.span);
+    out += row.record.redacted ? masked_names(words) : words;
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include "render/json_writer.h"
 #include "render/place_finder.h"
+#include "render/redact.h"
 #include "whybounce/render.h"
 
 // Written by hand, key by key: the shape is fixed, and a record costs little more than the copying
@@ -53,8 +54,16 @@ void append_codes(std::string& out, const RecipientDiagnosis& recipient) {
   append_optional_name(out, recipient.status_from);
 }
 
+void append_words(std::string& out, std::string_view words, bool redacted) {
+  if (redacted) {
+    append_json_string(out, masked_names(words));
+  } else {
+    append_json_string(out, words);
+  }
+}
+
 void append_evidence(std::string& out, const Message& message, PlaceFinder& places,
-                     const std::vector<Evidence>& evidence) {
+                     const std::vector<Evidence>& evidence, bool redacted) {
   out += ",\"evidence\":[";
   bool first = true;
   for (const Evidence& piece : evidence) {
@@ -70,7 +79,7 @@ void append_evidence(std::string& out, const Message& message, PlaceFinder& plac
     out += ",\"column\":";
     append_json_number(out, at.column);
     out += ",\"text\":";
-    append_json_string(out, words_of(message, piece.span));
+    append_words(out, words_of(message, piece.span), redacted);
     out += '}';
   }
   out += ']';
@@ -86,7 +95,7 @@ void append_conflicts(std::string& out, const std::vector<std::string>& conflict
 }
 
 void append_recipient(std::string& out, const Message& message, PlaceFinder& places,
-                      const RecipientDiagnosis& recipient) {
+                      const RecipientDiagnosis& recipient, bool redacted) {
   out += "{\"address\":";
   append_json_string_or_null(out, recipient.address);
   out += ",\"alias\":";
@@ -108,7 +117,7 @@ void append_recipient(std::string& out, const Message& message, PlaceFinder& pla
   append_json_string_or_null(out, recipient.remote_mta);
   out += ",\"diagnostic\":";
   append_json_string_or_null(out, recipient.diagnostic);
-  append_evidence(out, message, places, recipient.evidence);
+  append_evidence(out, message, places, recipient.evidence, redacted);
   append_conflicts(out, recipient.conflicts);
   out += '}';
 }
@@ -153,7 +162,7 @@ void render_json(const Message& message, const Diagnosis& diagnosis, const Recor
   PlaceFinder places(message);
   for (std::size_t i = 0; i < diagnosis.recipients.size(); ++i) {
     if (i > 0) out += ',';
-    append_recipient(out, message, places, diagnosis.recipients[i]);
+    append_recipient(out, message, places, diagnosis.recipients[i], record.redacted);
   }
   out += "]}";
 }

@@ -12,6 +12,7 @@
 #include "render/origin.h"
 #include "render/page.h"
 #include "render/recipient_groups.h"
+#include "render/redact.h"
 #include "render/words.h"
 #include "whybounce/catalog.h"
 #include "whybounce/render.h"
@@ -138,7 +139,8 @@ void TextPage::servers(const RecipientGroup& group) {
 // wrapped in another server's.
 void TextPage::words_of_server(const RecipientDiagnosis& recipient) {
   for (const Evidence& piece : recipient.evidence) {
-    const std::string_view line = line_at(message_.text(piece.span.part), piece.span.offset);
+    std::string line(line_at(message_.text(piece.span.part), piece.span.offset));
+    if (record_.redacted) mask_names(line);
     if (piece.overruled.empty() && line.find(recipient.diagnostic) != std::string_view::npos)
       return;
   }
@@ -235,10 +237,10 @@ void TextPage::group(const RecipientGroup& group) {
   if (!first.cause) {
     for (const Evidence& piece : diagnosis_.evidence) evidence.push_back(&piece);
   }
-  append_deciding(page_, message_, evidence);
+  append_deciding(page_, message_, evidence, record_.redacted);
   codes(group);
   conflicts(group);
-  append_overruled(page_, message_, evidence);
+  append_overruled(page_, message_, evidence, record_.redacted);
   rule(first.rule);
 }
 
@@ -255,8 +257,8 @@ void TextPage::whole_record() {
   if (page_.out().size() == before + 1) page_.out().resize(before);
   std::vector<const Evidence*> evidence;
   for (const Evidence& piece : diagnosis_.evidence) evidence.push_back(&piece);
-  append_deciding(page_, message_, evidence);
-  append_overruled(page_, message_, evidence);
+  append_deciding(page_, message_, evidence, record_.redacted);
+  append_overruled(page_, message_, evidence, record_.redacted);
 }
 
 }  // namespace

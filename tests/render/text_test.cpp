@@ -87,7 +87,7 @@ TEST(TextPage, SaysWhatContradictsAndWhatWasOverruled) {
       sample.evidence(EvidenceKind::field, "host mx", "it says nothing new"));
   const std::string text = page(sample);
   place(text, "Where it contradicts itself\n  - the words say one thing\n");
-  place(text, "Seen, but not followed\n  - host mx, line 1: it says nothing new\n");
+  place(text, "Seen, but not followed\n  - host mx (line 1): it says nothing new\n");
 }
 
 TEST(TextPage, QuotesTheServerWhereTheLineDoesNot) {
