@@ -46,6 +46,7 @@ std::uint32_t domain_end(std::string_view text, std::uint32_t at, std::uint32_t 
 
 // "+2B" and the like: RFC 3461 section 4. Left alone where "+" is just a plus.
 std::string decode_xtext(std::string_view text) {
+  if (text.find('+') == std::string_view::npos) return std::string(text);
   const auto hex = [](char c) {
     if (ascii::is_digit(c)) return c - '0';
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
