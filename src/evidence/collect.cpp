@@ -9,6 +9,7 @@
 #include "evidence/log_line.h"
 #include "evidence/quoting.h"
 #include "evidence/report_text.h"
+#include "evidence/returned_recipient.h"
 #include "evidence/ses_notice.h"
 #include "evidence/statements.h"
 #include "evidence/traits.h"
@@ -347,6 +348,12 @@ void Collection::add_status_recipients() {
     const TextRecipient* named = text_recipient(recipient.address);
     if (named == nullptr && !recipient.alias.empty()) named = text_recipient(recipient.alias);
     const bool alone = status_.recipients.size() == 1;
+    const bool is_local = recipient.address.find('@') == std::string::npos;
+    if (named == nullptr && alone && is_local && named_.size() == 1) {
+      // "Final-Recipient: X-LOCAL; you": the text has the whole address.
+      named = &named_.front();
+      recipient.alias = std::exchange(recipient.address, named->address);
+    }
     const std::vector<SourceSpan>& ranges = alone              ? findings_.notice
                                             : named != nullptr ? named->ranges
                                                                : no_ranges;
@@ -412,14 +419,12 @@ void Collection::add_text_recipients() {
 // Nothing names a recipient: the returned message does, or nothing at all.
 void Collection::add_fallback_recipient() {
   RecipientFindings recipient;
-  recipient.address = clean_address(field(scope_.returned, "To"));
-  if (recipient.address.empty() && findings_.original_text.length > 0) {
-    LineCursor lines(text(findings_.original_text));
-    while (recipient.address.empty() && lines.next()) {
-      const std::string_view line = ascii::trim(lines.line());
-      if (ascii::starts_with_ignoring_case(line, "to:"))
-        recipient.address = clean_address(line.substr(3));
-    }
+  recipient.address = recipient_of_returned(message_, scope_.returned);
+  if (recipient.address.empty()) {
+    recipient.address = recipient_of_returned(text(findings_.original_text));
+  }
+  if (recipient.address.empty()) {
+    recipient.address = recipient_of_return_path(clean_address(field(scope_.header, "To")));
   }
   const DsnRecipient* status = status_.recipients.empty() ? nullptr : &status_.recipients.front();
   if (status != nullptr) {
