@@ -18,7 +18,7 @@ constexpr std::size_t kMaxOverruled = 6;
 constexpr std::uint32_t kAddressMarks = 8;
 
 // Statements in which the command and the host are looked for: they stand near the reply.
-constexpr std::size_t kMaxDescribing = 4;
+constexpr std::size_t kMaxDescribing = 8;
 
 // "Given up after days" says why only if nothing better is in sight, however clear its words are.
 bool is_last_resort(const Candidate& candidate) {
