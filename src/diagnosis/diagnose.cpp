@@ -164,7 +164,9 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   into.kind = nature.kind;
   if (nature.evidence) into.evidence.push_back(*nature.evidence);
   into.reporting_mta = findings.reporting_mta;
-  into.generator = find_generator(work.rules, findings);
+  if (nature.kind == Kind::failure || nature.kind == Kind::complaint) {
+    into.generator = find_generator(work.rules, findings);
+  }
   if (findings.report_header != Part::kNone) {
     into.date = iso_date(header_value(message, findings.report_header, "Date"));
   }

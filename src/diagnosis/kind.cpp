@@ -103,7 +103,14 @@ Nature Judge::judge() {
   }
   const bool tells = find_marker(rules_, findings_, MarkerRole::failure, false) != nullptr ||
                      find_marker(rules_, findings_, MarkerRole::delay, false) != nullptr;
-  const bool tells_more = tells || has_reply_ || is_said(MarkerRole::delivered, false);
+  // A ticket system's or an absent person's answer may well tell what happens to mail.
+  if (!report_subject && !traits_.failed_recipients && !traits_.from_mail_system && !has_reply_ &&
+      is_said(MarkerRole::auto_reply, false)) {
+    return as(Kind::auto_reply);
+  }
+  const bool tells_more = tells || has_reply_ || is_said(MarkerRole::delivered, false) ||
+                          is_said(MarkerRole::relayed, false) ||
+                          is_said(MarkerRole::expanded, false);
   if (traits_.failed_recipients || (traits_.from_mail_system && (tells_more || report_subject)) ||
       (is_automatic() && (tells || report_subject)) ||
       (report_subject && tells && !traits_.mailing_list)) {

@@ -292,7 +292,7 @@ void Decision::describe_reply() {
   out_.remote_mta = recipient_.remote_mta;
   if (statement_ == nullptr) return;
   SourceSpan span = statement_->span;
-  if (reply_ != nullptr && reply_->reply_code) {
+  if (reply_ != nullptr) {
     span.offset = reply_->begin;
     span.length = reply_->end - reply_->begin;
   }

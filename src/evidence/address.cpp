@@ -22,6 +22,41 @@ bool is_domain_char(char c) {
   return is_alnum(c) || ascii::is_beyond(c) || is_any_of(c, ".-_");
 }
 
+// Three bytes of UTF-8 that no address holds: the punctuation of East Asian and of printed texts.
+bool is_wide_mark(std::string_view text) {
+  if (text.size() < 3) return false;
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const auto next = static_cast<unsigned char>(text[1]);
+  return (lead == 0xE2 && next == 0x80) || (lead == 0xE3 && next == 0x80) ||
+         (lead == 0xEF && (next == 0xBC || next == 0xBD));
+}
+
+bool is_wide_lead(char c) {
+  return static_cast<unsigned char>(c) >= 0xE2 && static_cast<unsigned char>(c) <= 0xEF;
+}
+
+// Chinese and Japanese put no blank between a word and an address: "收件人you@example.net不存在".
+// What is in angle brackets stands for itself.
+AddressMark without_wide_words(std::string_view text, std::uint32_t begin, std::uint32_t at,
+                               AddressMark mark) {
+  const bool bracketed = mark.offset > begin && text[mark.offset - 1] == '<';
+  std::uint32_t first = mark.offset;
+  for (std::uint32_t i = mark.offset; i + 3 <= at; ++i) {
+    if (!is_wide_lead(text[i])) continue;
+    const bool cut =
+        is_wide_mark(text.substr(i, at - i)) || (!bracketed && !ascii::is_beyond(text[at - 1]));
+    if (cut) first = i + 3;
+  }
+  std::uint32_t last = mark.offset + mark.length;
+  for (std::uint32_t i = at + 1; i + 3 <= last; ++i) {
+    if (!is_wide_lead(text[i])) continue;
+    const bool cut = is_wide_mark(text.substr(i, last - i)) ||
+                     (!bracketed && is_alnum(text[at + 1]) && is_alnum(text[i - 1]));
+    if (cut) last = i;
+  }
+  return {first, last - first};
+}
+
 // "a b"@example.com: the offset of the opening quote, or `at` where there is none.
 std::uint32_t quoted_local_begin(std::string_view text, std::uint32_t begin, std::uint32_t at) {
   if (at == begin || text[at - 1] != '"') return at;
@@ -123,7 +158,9 @@ std::optional<AddressMark> find_address(std::string_view text, std::uint32_t beg
     }
     const std::uint32_t last = domain_end(text, at, end);
     if (first == at || last == at + 1) continue;
-    return AddressMark{first, last - first};
+    const AddressMark mark = without_wide_words(text, begin, at, AddressMark{first, last - first});
+    if (mark.offset >= at || mark.offset + mark.length <= at + 1) continue;
+    return mark;
   }
   return std::nullopt;
 }

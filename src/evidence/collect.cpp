@@ -335,7 +335,10 @@ void Collection::add_status_recipients() {
     RecipientFindings recipient;
     const std::string original = clean_address(text(status.original_recipient));
     const std::string final = clean_address(text(status.final_recipient));
-    const bool by_original = original.find('@') != std::string::npos;
+    // Exchange puts an X.400 or X.500 name of its own into an address: nobody wrote to that.
+    const bool by_original =
+        original.find('@') != std::string::npos &&
+        (final.empty() || !ascii::starts_with_ignoring_case(original, "IMCEA"));
     recipient.address = by_original || final.empty() ? original : final;
     recipient.address_span = by_original ? status.original_recipient : status.final_recipient;
     const std::string& other = by_original ? final : original;

@@ -171,7 +171,9 @@ void RecipientFinder::collect_from_line(std::uint32_t begin, std::uint32_t end, 
     AddressMention mention{mark->offset, mark->length, begin, Rank::passing};
     mention.rank = rank_of(begin, mark->offset, listed);
     const std::string_view address = text_.substr(mark->offset, mark->length);
-    if (mention.rank < Rank::listed && is_mail_system_name(local_part(address))) {
+    if (mention.rank < Rank::listed &&
+        (is_mail_system_name(local_part(address)) ||
+         ascii::ends_with_ignoring_case(local_part(address), "-owner"))) {
       mention.rank = Rank::ignored;
     }
     mentions_.push_back(mention);

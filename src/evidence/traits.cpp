@@ -143,9 +143,10 @@ ReportTraits read_traits(const Message& message, const ReportScope& scope) {
     if (type == "message/disposition-notification") traits.disposition = true;
   }
   if (!traits.has_header) return traits;
-  // The list server fml answers in the list owner's name.
+  // The list servers fml and Mailman answer in the list owner's name.
   traits.from_mail_system = is_from_mail_system(field_value(message, scope.header, "From")) ||
-                            !field_value(message, scope.header, "X-MLServer").empty();
+                            !field_value(message, scope.header, "X-MLServer").empty() ||
+                            !field_value(message, scope.header, "X-List-Administrivia").empty();
   const HeaderField* path = message.find_field(scope.header, "Return-Path");
   if (path != nullptr) {
     const std::string_view value = ascii::trim(path->value);
