@@ -6,6 +6,7 @@
 #include "ascii.h"
 #include "catalog/rule_set.h"
 #include "diagnosis/conflicts.h"
+#include "diagnosis/diagnostic_words.h"
 #include "evidence/context.h"
 
 namespace whybounce {
@@ -121,9 +122,6 @@ class Decision {
   void add_evidence();
   void add_overruled();
   void add(EvidenceKind what, SourceSpan span, const Rule* rule = nullptr);
-  std::string_view words(const SourceSpan& span) const {
-    return message_.text(span.part).substr(span.offset, span.length);
-  }
   const ReplySegment& segment(const Statement& statement, std::uint32_t i) const {
     return findings_.segments[statement.first_segment + i];
   }
@@ -296,12 +294,14 @@ void Decision::describe_reply() {
     span.offset = reply_->begin;
     span.length = reply_->end - reply_->begin;
   }
-  out_.diagnostic = fold_space(words(span));
-  for (const std::string_view tail : {"(in reply to ", "(host ", "Giving up on "}) {
-    const std::size_t at = out_.diagnostic.rfind(tail);
-    if (at != std::string::npos && at > 0)
-      out_.diagnostic.resize(at - (out_.diagnostic[at - 1] == ' '));
-  }
+  const bool is_field = statement_->trust == Trust::diagnostic_field;
+  const bool is_paragraph = !is_field && (reply_ == nullptr || !reply_->reply_code) &&
+                            decisive_ != nullptr && decisive_->span.part == span.part &&
+                            decisive_->span.offset >= span.offset &&
+                            decisive_->span.offset < span.offset + span.length;
+  const std::string_view text = message_.text(span.part);
+  out_.diagnostic =
+      is_paragraph ? paragraph_words(text, span, decisive_->span) : reply_words(text, span);
   describe_by(*statement_);
   for (std::size_t i = 0; i < recipient_.statements.size() && i < kMaxDescribing; ++i) {
     if (!out_.command.empty() && !out_.remote_mta.empty()) break;

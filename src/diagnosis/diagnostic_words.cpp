@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "diagnosis/diagnostic_words.h"
+
+#include <cstddef>
+#include <cstdint>
+
+#include "ascii.h"
+#include "evidence/address.h"
+#include "evidence/context.h"
+#include "evidence/quoting.h"
+#include "message/lines.h"
+
+namespace whybounce {
+namespace {
+
+std::size_t indent_of(std::string_view line) {
+  const std::string_view words = without_quote(line);
+  std::size_t indent = 0;
+  while (indent < words.size() && ascii::is_blank(words[indent])) ++indent;
+  return indent;
+}
+
+bool is_ruler(std::string_view line) {
+  return line.find("-----") != std::string_view::npos ||
+         line.find("=====") != std::string_view::npos;
+}
+
+// Whether a line goes on with the one above: it is indented deeper, as Postfix and Exim fold, or a
+// sentence runs on.
+bool continues(std::string_view above, std::size_t indent, std::string_view line) {
+  if (above.empty() || is_ruler(above)) return false;
+  if (indent_of(line) > indent) return true;
+  const std::string_view before = ascii::trim(above);
+  const std::string_view words = ascii::trim(without_quote(line));
+  return !before.empty() && !words.empty() && ascii::is_lower(words.front()) &&
+         (ascii::is_alnum(before.back()) || before.back() == ',');
+}
+
+// From the line that the focus begins on to the one that it ends on, with what belongs to these.
+SourceSpan lines_around(std::string_view text, const SourceSpan& paragraph,
+                        const SourceSpan& focus) {
+  const std::uint32_t focus_end = focus.offset + focus.length;
+  SourceSpan found = {paragraph.part, paragraph.offset, 0};
+  std::size_t indent = 0;
+  std::string_view above;
+  LineCursor lines(text.substr(0, paragraph.offset + paragraph.length), paragraph.offset);
+  while (lines.next()) {
+    const auto begin = static_cast<std::uint32_t>(lines.begin());
+    const std::string_view line = lines.line();
+    const bool in_focus = begin > focus.offset && begin < focus_end;
+    if (!in_focus && !continues(above, indent, line)) {
+      if (begin >= focus_end) break;
+      found.offset = begin;
+      indent = indent_of(line);
+    }
+    found.length = begin + static_cast<std::uint32_t>(line.size()) - found.offset;
+    above = line;
+  }
+  return found;
+}
+
+// "<you@example.net>: ", "you@example.net... "
+std::string_view without_address(std::string_view words) {
+  const auto mark = find_address(words, 0, static_cast<std::uint32_t>(words.size()));
+  if (!mark || mark->offset > 1) return words;
+  std::string_view rest = words.substr(mark->offset + mark->length);
+  if (rest.starts_with('>')) rest.remove_prefix(1);
+  rest = ascii::trim(rest);
+  if (!rest.starts_with(':') && !rest.starts_with("...")) return words;
+  while (!rest.empty() && ascii::is_any_of(rest.front(), ":. ")) rest.remove_prefix(1);
+  return rest.empty() ? words : rest;
+}
+
+}  // namespace
+
+std::string reply_words(std::string_view text, const SourceSpan& reply) {
+  std::string words = fold_space(text.substr(reply.offset, reply.length));
+  for (const std::string_view tail : {"(in reply to ", "(host ", "Giving up on "}) {
+    const std::size_t at = words.rfind(tail);
+    if (at != std::string::npos && at > 0) words.resize(at - (words[at - 1] == ' '));
+  }
+  return words;
+}
+
+std::string paragraph_words(std::string_view text, const SourceSpan& paragraph,
+                            const SourceSpan& focus) {
+  const std::string words = reply_words(text, lines_around(text, paragraph, focus));
+  return std::string(without_address(words));
+}
+
+}  // namespace whybounce

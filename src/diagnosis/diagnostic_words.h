@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "whybounce/span.h"
+
+namespace whybounce {
+
+// A server's words as one line for the record: without quoting marks, and without what the reporting
+// server puts around them ("(in reply to RCPT TO command)", "Giving up on 192.0.2.25.").
+[[nodiscard]] std::string reply_words(std::string_view text, const SourceSpan& reply);
+
+// The same for a paragraph in which no reply code tells where the words begin: the lines around
+// `focus`, which decided, with what is folded under them, and without the address in front.
+[[nodiscard]] std::string paragraph_words(std::string_view text, const SourceSpan& paragraph,
+                                          const SourceSpan& focus);
+
+}  // namespace whybounce
