@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <thread>
 
 #include "cli/arguments.h"
 #include "cli/file_walk.h"
@@ -27,28 +28,17 @@ std::size_t regular_size(const struct stat& status) {
                                                        : 0;
 }
 
-// What stands before the first record, between two, and behind the last; and in place of all where
-// there is none.
-struct Frame {
-  std::string_view before;
-  std::string_view between;
-  std::string_view after;
-  std::string_view none;
-};
-
-Frame frame_of(Format format) {
-  switch (format) {
-    case Format::json:
-      return {"[\n", ",\n", "\n]\n", "[]\n"};
-    case Format::text:
-      return {"", "\n", "", ""};
-    case Format::brief:
-    case Format::jsonl:
-    case Format::csv:
-    case Format::tsv:
-      break;
-  }
-  return {};
+// One for each processor. A filter that another program drives is one of many that it runs: one.
+std::size_t default_jobs(const Options& options) {
+  const bool reads_input =
+      !options.files_from &&
+      (options.inputs.empty() ||
+       std::ranges::find(options.inputs, kStandardInput) != options.inputs.end());
+  struct stat status {};
+  const bool from_pipe =
+      reads_input && ::fstat(STDIN_FILENO, &status) == 0 && !S_ISREG(status.st_mode);
+  if (options.lines && from_pipe) return 1;
+  return std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
 }
 
 }  // namespace
@@ -59,32 +49,21 @@ Batch::Batch(const Options& options, const Terminal& terminal, const RuleSet* ow
       own_rules_(own_rules),
       errors_(errors),
       output_(output),
-      unknown_file_(options.unknown_out.empty() ? Descriptor() : create_file(options.unknown_out)),
-      unknown_(unknown_file_.get()),
-      reader_(options.max_record, [this] { output_.flush(); }),
-      worker_(options, {.width = terminal.width, .colour = terminal.colour}, own_rules),
-      output_is_terminal_(terminal.output_is_terminal) {
-  if (!options.unknown_out.empty() && !unknown_file_.valid()) {
-    errors_.report(options.unknown_out, errno);
-  }
-}
+      writer_(options, terminal.output_is_terminal, errors, output),
+      pipeline_(options, {.width = terminal.width, .colour = terminal.colour}, own_rules,
+                options.jobs.value_or(default_jobs(options)), writer_),
+      reader_(options.max_record, [this] { pipeline_.wait_for_input(); }),
+      show_origins_(options.lines || options.files_from || options.inputs.size() > 1) {}
 
 ExitCode Batch::run() {
   if (errors_.any()) return ExitCode::error;
-  std::string& out = output_.buffer();
-  const Frame frame = frame_of(options_.format);
-  if (options_.format == Format::csv || options_.format == Format::tsv) {
-    render_table_head(options_.columns,
-                      options_.format == Format::csv ? TableForm::csv : TableForm::tsv, out);
-  }
-  if (read_inputs()) out += printed_any_ ? frame.after : frame.none;
-  output_.flush();
-  report_write_errors();
-  return exit_code();
+  read_inputs();
+  const Found found = pipeline_.finish();
+  writer_.finish();
+  return exit_code(found);
 }
 
 bool Batch::read_inputs() {
-  if (options_.lines || options_.files_from || options_.inputs.size() > 1) worker_.show_origins();
   if (options_.inputs.empty() && !options_.files_from) return read_path("-");
   return read_arguments() && (!options_.files_from || read_list(*options_.files_from));
 }
@@ -99,7 +78,7 @@ bool Batch::read_arguments() {
                                  [this](const std::string& path) { return read_path(path); });
     case ArgumentKind::text: {
       const std::string text = join_words(inputs);
-      worker_.show_origins(false);
+      show_origins_ = false;
       return handle({text, {.source = "argument"}, true});
     }
     case ArgumentKind::neither:
@@ -129,7 +108,7 @@ bool Batch::read_list(const std::string& path) {
     }
     descriptor = file.get();
   }
-  RecordReader list(kLongestPath, [this] { output_.flush(); });
+  RecordReader list(kLongestPath, [this] { pipeline_.wait_for_input(); });
   list.start(descriptor, 0);
   const FindBoundary find = options_.null_separated ? find_nul : find_end_of_line;
   while (const auto entry = list.next(find)) {
@@ -156,7 +135,7 @@ bool Batch::read_path(const std::string& path) {
 }
 
 bool Batch::read_directory(const std::string& path) {
-  worker_.show_origins();
+  show_origins_ = true;
   return for_each_file(path, errors_, [this](const std::string& file) { return read_path(file); });
 }
 
@@ -193,7 +172,7 @@ bool Batch::read_lines(RecordInfo info) {
 
 bool Batch::read_messages(RecordInfo info) {
   info.numbered = true;
-  worker_.show_origins();
+  show_origins_ = true;
   for (info.index = 1; const auto record = reader_.next(find_end_of_message); ++info.index) {
     info.truncated = record->truncated;
     const std::size_t size = unquote_from_lines(record->data, record->size);
@@ -210,39 +189,14 @@ bool Batch::read_whole(RecordInfo info) {
   return handle({{record->data, record->size}, info});
 }
 
-bool Batch::handle(const Record& record) {
-  std::string& out = output_.buffer();
-  const std::size_t before = out.size();
-  const Frame frame = frame_of(options_.format);
-  out += printed_any_ ? frame.between : frame.before;
-  const std::size_t begin = out.size();
-  worker_.work(record, out, unknown_.buffer());
-  if (out.size() == begin) {
-    out.resize(before);
-  } else {
-    printed_any_ = true;
-  }
-  if (unknown_file_.valid()) {
-    unknown_.flush_if_large();
-  } else {
-    unknown_.buffer().clear();
-  }
-  return output_is_terminal_ ? output_.flush() : output_.flush_if_large();
+bool Batch::handle(Record record) {
+  record.show_origin = show_origins_;
+  return pipeline_.handle(record);
 }
 
-void Batch::report_write_errors() {
-  if (output_.failed() && !output_.reader_gone()) {
-    errors_.report("standard output", output_.error());
-  }
-  if (unknown_file_.valid() && !unknown_.flush()) {
-    errors_.report(options_.unknown_out, unknown_.error());
-  }
-}
-
-ExitCode Batch::exit_code() const {
+ExitCode Batch::exit_code(const Found& found) const {
   if (errors_.any()) return ExitCode::error;
   if (options_.lines || output_.reader_gone()) return ExitCode::ok;
-  const Found& found = worker_.found();
   if (!found.any()) return ExitCode::no_bounce;
   if (!options_.exit_class) return ExitCode::ok;
   if (found.permanent) return ExitCode::permanent;

@@ -4,20 +4,19 @@
 #include <string>
 #include <string_view>
 
-#include "cli/descriptor.h"
 #include "cli/errors.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/pipeline.h"
 #include "cli/record_reader.h"
-#include "cli/record_worker.h"
+#include "cli/result_writer.h"
 #include "cli/terminal.h"
 
 namespace whybounce::cli {
 
-// One run over all inputs: reads records, has them worked on, writes what comes out. The order of
-// the output is the order of the input. An input that cannot be read is reported, and the others
-// are still read.
+// One run over all inputs: finds and reads them, and cuts them into records for the pipeline. An
+// input that cannot be read is reported, and the others are still read.
 class Batch {
  public:
   // `own_rules`: null for none. All must outlive it.
@@ -37,22 +36,19 @@ class Batch {
   bool read_lines(RecordInfo info);
   bool read_messages(RecordInfo info);
   bool read_whole(RecordInfo info);
-  bool handle(const Record& record);
+  bool handle(Record record);
 
   [[nodiscard]] bool says_something(const std::string& text) const;
-  void report_write_errors();
-  [[nodiscard]] ExitCode exit_code() const;
+  [[nodiscard]] ExitCode exit_code(const Found& found) const;
 
   const Options& options_;
   const RuleSet* own_rules_;
   Errors& errors_;
   Output& output_;
-  Descriptor unknown_file_;
-  Output unknown_;
+  ResultWriter writer_;
+  Pipeline pipeline_;
   RecordReader reader_;
-  RecordWorker worker_;
-  bool output_is_terminal_;
-  bool printed_any_ = false;
+  bool show_origins_;
 };
 
 }  // namespace whybounce::cli

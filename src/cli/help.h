@@ -33,6 +33,7 @@ What to read
       --keyed             with --lines: what stands before a line's first TAB is
                           not read, but copied to the field "key"
       --max-record SIZE   read no more of one record than this (default 64M)
+  -j, --jobs N            threads that work; output and its order stay the same
       --rules FILE        more rules, which win over the built-in ones; may be
                           repeated
 

@@ -50,7 +50,7 @@ constexpr std::array kWhens = std::to_array<Named<When>>({
 struct Words {
   std::string format = "text";
   std::string colour = "auto";
-  std::string max_record;
+  std::string max_record, jobs;
   std::string fields, kinds, causes, persistences, list_actions, unknown_out;
   std::optional<std::string> files_from, explain, list;
   std::vector<std::string> rule_files;
@@ -72,6 +72,7 @@ void define_options(::CLI::App& app, Words& words) {
   value("--persistence", words.persistences);
   value("--list-action", words.list_actions);
   value("--files-from", words.files_from);
+  value("-j,--jobs", words.jobs);
   value("--max-record", words.max_record);
   value("--unknown-out", words.unknown_out);
   value("--explain", words.explain);
@@ -222,6 +223,13 @@ Result<Options> interpret(const Words& words) {
                                     escaped(words.max_record))};
     }
     options.max_record = *size;
+  }
+  if (!words.jobs.empty()) {
+    options.jobs = parse_count(words.jobs, kMostJobs);
+    if (!options.jobs) {
+      return UsageError{fmt::format("--jobs takes a number from 1 to {}, not '{}'", kMostJobs,
+                                    escaped(words.jobs))};
+    }
   }
   if (auto error = choose_named("--format", words.format, kFormats, options.format)) return *error;
   if (auto error = choose_named("--color", words.colour, kWhens, options.colour)) return *error;

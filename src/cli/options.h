@@ -19,6 +19,7 @@ enum class Format : std::uint8_t { text, brief, json, jsonl, csv, tsv };
 enum class Listing : std::uint8_t { reply_codes, statuses, causes, rules, fields };
 enum class When : std::uint8_t { automatic, always, never };
 
+inline constexpr std::size_t kMostJobs = 1024;
 inline constexpr std::size_t kDefaultMaxRecord = std::size_t{64} << 20;
 
 // The command line as it was meant; nothing has been opened or looked at yet.
@@ -32,6 +33,7 @@ struct Options {
   bool lines = false;
   bool keyed = false;
   Filter filter;
+  std::optional<std::size_t> jobs;  // absent: as many as suit the inputs
   std::size_t max_record = kDefaultMaxRecord;
   std::vector<std::string> rule_files;
   std::string unknown_out;  // empty: not asked for

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "cli/arguments.h"
+#include "cli/frame.h"
 #include "render/redact.h"
 
 namespace whybounce::cli {
@@ -51,6 +52,17 @@ TableForm table_form(Format format) {
 }
 
 }  // namespace
+
+void Results::clear() {
+  printed.clear();
+  unknown.clear();
+}
+
+void Found::add(const Found& other) {
+  delivered |= other.delivered;
+  transient |= other.transient;
+  permanent |= other.permanent;
+}
 
 RecordWorker::RecordWorker(const Options& options, const PageStyle& page, const RuleSet* own_rules)
     : options_(options), page_(page), diagnoser_(own_rules) {}
@@ -125,23 +137,29 @@ void RecordWorker::print_redacted(RecordInfo info, std::string& out) {
   print(info, out);
 }
 
-void RecordWorker::work(const Record& record, std::string& out, std::string& unknown) {
+void RecordWorker::work(const Record& record, Results& results) {
   parse(record);
   diagnoser_.diagnose(message_, diagnosis_);
   const bool wanted = apply_filter(options_.filter, diagnosis_);
   if (wanted) {
     note();
     if (is_bounce(diagnosis_.kind) && std::ranges::any_of(diagnosis_.recipients, is_unknown)) {
-      append_place(unknown, record.info);
+      append_place(results.unknown, record.info);
     }
   }
   // Who pipes lines through waits for one answer to each.
   if (!wanted && !options_.lines) return;
+  page_.show_origin = record.show_origin;
+  std::string& out = results.printed;
+  const std::size_t before = out.size();
+  if (before > 0) out += frame_of(options_.format).between;
+  const std::size_t begin = out.size();
   if (options_.redact) {
     print_redacted(record.info, out);
   } else {
     print(record.info, out);
   }
+  if (out.size() == begin) out.resize(before);
 }
 
 }  // namespace whybounce::cli

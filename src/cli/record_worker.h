@@ -15,7 +15,16 @@ namespace whybounce::cli {
 struct Record {
   std::string_view bytes;
   RecordInfo info;
-  bool is_text = false;  // no message, whatever it looks like
+  bool is_text = false;      // no message, whatever it looks like
+  bool show_origin = false;  // pages say which record they are about
+};
+
+// What comes out of records.
+struct Results {
+  std::string printed;
+  std::string unknown;  // a line for each bounce whose cause is not known
+
+  void clear();
 };
 
 // The kinds of verdicts that were given: what the exit status tells.
@@ -25,6 +34,7 @@ struct Found {
   bool permanent = false;  // or a failure that nobody says may still work
 
   [[nodiscard]] bool any() const { return delivered || transient || permanent; }
+  void add(const Found& other);
 };
 
 // Turns records into output, one by one. Holds the memory that is reused from record to record, so
@@ -34,12 +44,9 @@ class RecordWorker {
   // `own_rules`: null for none. All must outlive it.
   RecordWorker(const Options& options, const PageStyle& page, const RuleSet* own_rules);
 
-  // Appends what is to be printed about the record, which may be nothing, and, if the cause of a
-  // bounce is not known, a line to `unknown`.
-  void work(const Record& record, std::string& out, std::string& unknown);
-
-  // From now on pages say which record they are about.
-  void show_origins(bool show = true) { page_.show_origin = show; }
+  // Appends what is to be printed about the record, which may be nothing. Between the records of
+  // `results` stands what the format wants there.
+  void work(const Record& record, Results& results);
 
   [[nodiscard]] const Found& found() const { return found_; }
 

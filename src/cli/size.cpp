@@ -26,4 +26,12 @@ std::optional<std::size_t> parse_size(std::string_view text) {
   return number << shift;
 }
 
+std::optional<std::size_t> parse_count(std::string_view text, std::size_t most) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (number == 0 || number > most) return std::nullopt;
+  return number;
+}
+
 }  // namespace whybounce::cli

@@ -32,6 +32,7 @@ TEST(Options, HaveTheirDefaults) {
   EXPECT_EQ(options.format, Format::text);
   EXPECT_EQ(options.max_record, 67108864U);
   EXPECT_EQ(options.colour, When::automatic);
+  EXPECT_FALSE(options.jobs);
   EXPECT_FALSE(options.files_from);
   EXPECT_TRUE(options.filter.keeps_all());
   EXPECT_TRUE(options.columns.empty());
@@ -43,6 +44,8 @@ TEST(Options, AreReadInAllTheirForms) {
   EXPECT_EQ(good({"--format=tsv"}).format, Format::tsv);
   EXPECT_EQ(good({"--format", "brief", "-f", "json"}).format, Format::json);
   EXPECT_EQ(good({"--max-record", "2K"}).max_record, 2048U);
+  EXPECT_EQ(good({"-j4"}).jobs, 4U);
+  EXPECT_EQ(good({"--jobs=12"}).jobs, 12U);
   EXPECT_EQ(good({"--color", "never"}).colour, When::never);
   EXPECT_EQ(good({"--colour=always"}).colour, When::always);
   EXPECT_EQ(good({"--files-from", "-", "-0"}).files_from, "-");
@@ -114,6 +117,9 @@ TEST(Options, SayWhatIsWrong) {
       {{"--list", "rule"}, "--list does not know 'rule'; did you mean rules?"},
       {{"--color", "yes"}, "--color does not know 'yes'; it takes auto, always, never"},
       {{"--max-record", "0"}, "--max-record takes a size such as 512K or 64M, not '0'"},
+      {{"-j", "0"}, "--jobs takes a number from 1 to 1024, not '0'"},
+      {{"-j", "2x"}, "--jobs takes a number from 1 to 1024, not '2x'"},
+      {{"-j-1"}, "--jobs takes a number from 1 to 1024, not '-1'"},
       {{"--fields", "cause"}, "--fields goes with --format csv, tsv or brief"},
       {{"--keyed"}, "--keyed goes with --lines"},
       {{"-0"}, "--null goes with --files-from"},

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "cli/chunk.h"
+
+namespace whybounce::cli {
+namespace {
+
+// More than a chunk usually needs. What one large record took is given back.
+constexpr std::size_t kMemoryToKeep = std::size_t{1} << 20;
+
+void clear_and_trim(std::string& text) {
+  text.clear();
+  if (text.capacity() > kMemoryToKeep) text.shrink_to_fit();
+}
+
+}  // namespace
+
+Chunk::Range Chunk::keep(std::string_view text) {
+  const Range range{bytes_.size(), text.size()};
+  bytes_ += text;
+  return range;
+}
+
+std::string_view Chunk::view(Range range) const {
+  return std::string_view(bytes_).substr(range.at, range.size);
+}
+
+void Chunk::add(const Record& record) {
+  const bool same_source = !items_.empty() && view(items_.back().source) == record.info.source;
+  Item item{.record = record};
+  item.source = same_source ? items_.back().source : keep(record.info.source);
+  item.bytes = keep(record.bytes);
+  if (record.info.key) item.key = keep(*record.info.key);
+  items_.push_back(item);
+}
+
+void Chunk::clear() {
+  items_.clear();
+  clear_and_trim(bytes_);
+  clear_and_trim(results.printed);
+  clear_and_trim(results.unknown);
+  flush = done = false;
+}
+
+Record Chunk::record(std::size_t number) const {
+  const Item& item = items_[number];
+  Record record = item.record;
+  record.bytes = view(item.bytes);
+  record.info.source = view(item.source);
+  if (record.info.key) record.info.key = view(item.key);
+  return record;
+}
+
+}  // namespace whybounce::cli
