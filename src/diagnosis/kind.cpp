@@ -2,6 +2,9 @@
 #include "diagnosis/kind.h"
 
 #include <algorithm>
+#include <array>
+
+#include <algorithm>
 
 namespace whybounce {
 namespace {
@@ -15,12 +18,39 @@ bool stands_in_reply(const Findings& findings, const Hit& hit) {
                      });
 }
 
+// Hits that end near another one; a longer phrase that holds it is among them.
+constexpr std::size_t kNear = 6;
+
+// "Successful mail delivery report" says something else than the "delivery report" in it.
+bool is_part_of_other(const RuleSet& rules, const Findings& findings, std::size_t index,
+                      MarkerRole role) {
+  constexpr std::array<MarkerRole, 6> kOthers = {MarkerRole::failure,   MarkerRole::delay,
+                                                 MarkerRole::delivered, MarkerRole::relayed,
+                                                 MarkerRole::expanded,  MarkerRole::auto_reply};
+  const Hit& hit = findings.hits[index];
+  const std::uint32_t end = hit.phrase.offset + hit.phrase.length;
+  const std::size_t first = index - std::min(index, kNear);
+  const std::size_t last = std::min(findings.hits.size(), index + kNear + 1);
+  for (std::size_t i = first; i < last; ++i) {
+    const Hit& other = findings.hits[i];
+    if (other.part != hit.part || other.phrase.length <= hit.phrase.length) continue;
+    if (other.phrase.offset > hit.phrase.offset) continue;
+    if (other.phrase.offset + other.phrase.length < end) continue;
+    for (const MarkerRole said : kOthers) {
+      if (said != role && marker_of(rules, findings, other, said) != nullptr) return true;
+    }
+  }
+  return false;
+}
+
 // The first marker of a role, in the subject or in the text.
 const Hit* find_marker(const RuleSet& rules, const Findings& findings, MarkerRole role,
                        bool in_subject) {
-  for (const Hit& hit : findings.hits) {
+  for (std::size_t i = 0; i < findings.hits.size(); ++i) {
+    const Hit& hit = findings.hits[i];
     const bool subject = findings.subject.length > 0 && hit.part == findings.subject.part;
     if (subject != in_subject || marker_of(rules, findings, hit, role) == nullptr) continue;
+    if (is_part_of_other(rules, findings, i, role)) continue;
     if (role != MarkerRole::delay || !stands_in_reply(findings, hit)) return &hit;
   }
   return nullptr;
@@ -71,7 +101,10 @@ class Judge {
 // A delay warning also says what failed so far: that it is still tried is the news.
 Outcome Judge::outcome() {
   if (is_said(MarkerRole::delay)) return Outcome::delayed;
-  if (is_said(MarkerRole::failure)) return Outcome::failed;
+  if (is_said(MarkerRole::failure, true)) return Outcome::failed;
+  // A report of success goes on with what failure would look like.
+  if (is_said(MarkerRole::delivered, true)) return Outcome::delivered;
+  if (is_said(MarkerRole::failure, false)) return Outcome::failed;
   if (is_said(MarkerRole::relayed)) return Outcome::relayed;
   if (is_said(MarkerRole::expanded)) return Outcome::expanded;
   if (is_said(MarkerRole::delivered)) return Outcome::delivered;

@@ -361,6 +361,10 @@ void Decision::judge() {
                        (!out_.reply_code && out_.status && out_.status->status_class() == 4);
   const bool for_good = out_.persistence == Persistence::permanent && !not_now;
   out_.list_action = for_good ? row.list_action : row.list_action_transient;
+  // Three digits that servers use for other things as well (551, 521) condemn no address.
+  const bool bare_code = decisive_ != nullptr && decisive_->what == EvidenceKind::reply_code &&
+                         decisive_->strength == Strength::vague_code;
+  if (bare_code && out_.list_action == ListAction::remove) out_.list_action = ListAction::watch;
   out_.acts = over ? row.acts : row.acts_transient;
   if (out_.rule != nullptr && out_.rule->acts) out_.acts = *out_.rule->acts;
 }
