@@ -2,6 +2,7 @@
 #include "diagnosis/candidates.h"
 
 #include <algorithm>
+#include <span>
 
 #include "evidence/context.h"
 
@@ -10,6 +11,31 @@ namespace {
 
 // Statements that are not the recipient's own count as behind all of its own.
 constexpr std::uint32_t kNotOwn = 0x10000000;
+
+bool is_about_sender(Cause cause) {
+  return cause == Cause::sender_refused || cause == Cause::login_required ||
+         cause == Cause::auth_failed || cause == Cause::reverse_dns;
+}
+
+bool is_about_address(Cause cause) {
+  return cause == Cause::user_unknown || cause == Cause::mailbox_moved ||
+         cause == Cause::mailbox_disabled || cause == Cause::mailbox_full ||
+         cause == Cause::domain_unknown || cause == Cause::domain_no_mail;
+}
+
+// "Sender address rejected: user unknown", "HELO: no such host", "535 account disabled": a reply that
+// names the sender says of the sender what is else said of recipients. The other way round is rare.
+void let_sender_be_meant(std::span<Candidate> said) {
+  const bool sender = std::any_of(said.begin(), said.end(), [](const Candidate& c) {
+    return is_about_sender(c.cause) && c.strength >= Strength::specific_code;
+  });
+  if (!sender) return;
+  for (Candidate& candidate : said) {
+    if (candidate.strength == Strength::words && is_about_address(candidate.cause)) {
+      candidate.strength = Strength::vague_words;
+    }
+  }
+}
 
 }  // namespace
 
@@ -167,6 +193,7 @@ void CandidateFinder::add_codes(const Place& place, std::vector<Candidate>& cand
 void CandidateFinder::find_in(const Statement& statement, std::uint32_t index,
                               const RecipientFindings* recipient,
                               std::vector<Candidate>& candidates) const {
+  const std::size_t before = candidates.size();
   for (std::uint32_t i = 0; i < statement.segment_count; ++i) {
     const std::uint32_t segment = statement.first_segment + i;
     Place place{statement,
@@ -183,6 +210,7 @@ void CandidateFinder::find_in(const Statement& statement, std::uint32_t index,
     if (own_ != nullptr) add_code_rules(place, *own_, true, candidates);
     add_codes(place, candidates);
   }
+  let_sender_be_meant(std::span(candidates).subspan(before));
 }
 
 void CandidateFinder::find(const RecipientFindings& recipient,

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Protects: addresses that are fine from being called dead, where a reply says of the sender what
+// is else said of recipients.
+#include <gtest/gtest.h>
+
+#include <string_view>
+
+#include "whybounce/whybounce.h"
+
+namespace whybounce {
+namespace {
+
+struct Case {
+  std::string_view text;
+  Cause cause;
+};
+
+RecipientDiagnosis diagnosis_of(std::string_view text) {
+  const Message message = parse_text(text);
+  const Diagnosis diagnosis = diagnose(message);
+  EXPECT_EQ(diagnosis.recipients.size(), 1U) << text;
+  return diagnosis.recipients.empty() ? RecipientDiagnosis{} : diagnosis.recipients.front();
+}
+
+TEST(Verdict, WhatIsSaidOfTheSenderIsNoWordAboutTheRecipient) {
+  const Case cases[] = {
+      {"550 5.1.8 <me@example.org>: Sender address rejected: account has been suspended",
+       Cause::sender_refused},
+      {"550-Verification failed for <me@example.org>\n550-Called: 192.0.2.1\n"
+       "550-Sent: RCPT TO:<me@example.org>\n550-Response: 550 5.1.1 User unknown\n"
+       "550 Sender verify failed",
+       Cause::sender_refused},
+      {"450 4.1.7 <me@example.org>: Sender address rejected: undeliverable address: host "
+       "mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command)",
+       Cause::sender_refused},
+      {"535 5.7.8 Error: authentication failed: no such user", Cause::login_required},
+      {"535 5.7.8 account disabled", Cause::login_required},
+      {"550 HELO argument mail.example.org: no such host", Cause::reverse_dns},
+      {"554 5.7.1 The sender's account has been disabled", Cause::sender_refused},
+  };
+  for (const Case& c : cases) {
+    const RecipientDiagnosis diagnosis = diagnosis_of(c.text);
+    EXPECT_EQ(diagnosis.cause, c.cause) << c.text;
+    EXPECT_EQ(diagnosis.list_action, ListAction::keep) << c.text;
+  }
+}
+
+TEST(Verdict, VagueWordsAboutTheSenderLeaveTheRecipientInDoubt) {
+  const Case cases[] = {
+      {"550 5.1.1 User unknown; mail was returned to the sender", Cause::user_unknown},
+      {"550 5.7.1 <someone@example.com>: no such user", Cause::user_unknown},
+      {"552 5.2.2 Mailbox is full. The sender should try again later.", Cause::mailbox_full},
+  };
+  for (const Case& c : cases) EXPECT_EQ(diagnosis_of(c.text).cause, c.cause) << c.text;
+}
+
+}  // namespace
+}  // namespace whybounce
