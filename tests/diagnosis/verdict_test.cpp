@@ -16,7 +16,7 @@ struct Case {
 };
 
 RecipientDiagnosis diagnosis_of(std::string_view text) {
-  const Message message = parse_text(text);
+  Message message = parse_text(text);
   const Diagnosis diagnosis = diagnose(message);
   EXPECT_EQ(diagnosis.recipients.size(), 1U) << text;
   return diagnosis.recipients.empty() ? RecipientDiagnosis{} : diagnosis.recipients.front();
