@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <thread>
 
 #include "cli/arguments.h"
 #include "cli/file_walk.h"
+#include "cli/interrupt.h"
 #include "cli/mbox.h"
 
 namespace whybounce::cli {
@@ -125,6 +127,7 @@ bool Batch::read_path(const std::string& path) {
     file = open_for_reading(path);
     descriptor = file.get();
   }
+  if (interruption() != 0) return false;
   struct stat status {};
   if (descriptor < 0 || ::fstat(descriptor, &status) != 0) {
     errors_.report(path, errno);
@@ -191,10 +194,12 @@ bool Batch::read_whole(RecordInfo info) {
 
 bool Batch::handle(Record record) {
   record.show_origin = show_origins_;
-  return pipeline_.handle(record);
+  return pipeline_.handle(record) && interruption() == 0;
 }
 
 ExitCode Batch::exit_code(const Found& found) const {
+  if (interruption() == SIGINT) return ExitCode::interrupted;
+  if (interruption() == SIGTERM) return ExitCode::terminated;
   if (errors_.any()) return ExitCode::error;
   if (options_.lines || output_.reader_gone()) return ExitCode::ok;
   if (!found.any()) return ExitCode::no_bounce;

@@ -12,6 +12,9 @@ enum class ExitCode : int {
   delivered = 3,  // only deliveries and complaints
   transient = 4,  // a delivery that may still work, none that is over
   permanent = 5,  // a delivery that failed, and that nobody says may still work
+  // SIGINT or SIGTERM came: the record in hand was finished and written.
+  interrupted = 130,
+  terminated = 143,
 };
 
 }  // namespace whybounce::cli

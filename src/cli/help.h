@@ -59,7 +59,8 @@ What it knows
   -V, --version           the version
 
 Exit status: 0 a bounce was diagnosed, 1 there was none, 2 an error. Under
---lines it is 0 or 2.
+--lines it is 0 or 2. Stopped by SIGINT or SIGTERM, it finishes the record in
+hand and ends with 130 or 143.
       --exit-class        with bounces, by the worst of them: 5 permanent,
                           4 temporary, 3 only deliveries and complaints
 )";

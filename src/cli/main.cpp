@@ -10,6 +10,7 @@
 #include "cli/exit_code.h"
 #include "cli/explain.h"
 #include "cli/help.h"
+#include "cli/interrupt.h"
 #include "cli/list.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -49,6 +50,7 @@ ExitCode diagnose_all(const Options& options, const Terminal& terminal, Output& 
     own_rules = read_own_rules(options.rule_files, errors);
     if (!own_rules) return ExitCode::error;
   }
+  catch_interrupts();
   Batch batch(options, terminal, own_rules ? &own_rules->rule_set() : nullptr, errors, output);
   return batch.run();
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/record_reader.h"
 
-#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,15 +8,12 @@
 #include <cstring>
 #include <utility>
 
+#include "cli/interrupt.h"
+
 namespace whybounce::cli {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{128} << 10;
-
-bool would_block(int descriptor) {
-  pollfd request{descriptor, POLLIN, 0};
-  return ::poll(&request, 1, 0) == 0;
-}
 
 }  // namespace
 
@@ -48,9 +44,21 @@ void RecordReader::make_room() {
   end_ = kept;
 }
 
+// False if it was interrupted: a record of which only a part has come is none.
+bool RecordReader::wait_for_input() {
+  if (!wait_until_readable(descriptor_, 0)) {
+    if (before_waiting_) before_waiting_();
+    wait_until_readable(descriptor_, -1);
+  }
+  if (interruption() == 0) return true;
+  at_end_ = true;
+  begin_ = end_;
+  return false;
+}
+
 void RecordReader::read_more() {
   make_room();
-  if (file_size_ == 0 && before_waiting_ && would_block(descriptor_)) before_waiting_();
+  if (file_size_ == 0 && !wait_for_input()) return;
   while (true) {
     const ssize_t count = ::read(descriptor_, buffer_.get() + end_, capacity_ - end_);
     if (count < 0 && errno == EINTR) continue;

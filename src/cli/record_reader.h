@@ -42,7 +42,7 @@ class RecordReader {
     std::size_t size;
     bool truncated;
   };
-  // The next record; absent at the end, and when reading failed.
+  // The next record; absent at the end, and when reading failed or was interrupted.
   [[nodiscard]] std::optional<Record> next(FindBoundary find);
 
   // The errno of the read that failed; 0 if none did.
@@ -50,6 +50,7 @@ class RecordReader {
 
  private:
   void read_more();
+  bool wait_for_input();
   void make_room();
   void drop_middle(std::size_t& from);
   [[nodiscard]] Record take(std::size_t size, std::size_t next);
