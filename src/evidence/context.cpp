@@ -162,7 +162,8 @@ std::string_view find_command(std::string_view text, const SourceSpan& statement
   for (int lines = 0; lines < 4; ++lines) {
     const std::string_view above = line_above(text, offset);
     if (above.empty()) return {};
-    if (above.starts_with(">>>")) return command_at(above.substr(3));
+    const TranscriptLine said = transcript_line(above);
+    if (said.mark == '>') return command_at(said.words);
     offset = static_cast<std::size_t>(above.data() - text.data());
   }
   return {};

@@ -28,4 +28,26 @@ namespace whybounce {
   return line.substr(quote_prefix(line));
 }
 
+// A line of a transcript: what the server answered ("<<< 550 …"), or what it was told (">>> RCPT …").
+// MDaemon draws other arrows, behind the time: "Thu 2026-02-26 18:18:17: <-- 550 …".
+struct TranscriptLine {
+  char mark = '\0';        // '<', '>', or '\0': no line of a transcript
+  std::string_view words;  // behind the mark
+};
+
+[[nodiscard]] constexpr TranscriptLine transcript_line(std::string_view line) {
+  constexpr std::size_t kLongestStamp = 40;
+  std::size_t first = 0;
+  while (first < line.size() && (line[first] == ' ' || line[first] == '\t')) ++first;
+  const std::string_view rest = line.substr(first);
+  if (rest.starts_with("<<<") || rest.starts_with(">>>")) return {rest[0], rest.substr(3)};
+  const std::string_view stamp = rest.substr(0, kLongestStamp);
+  for (const std::string_view arrow : {": <-- ", ": --> "}) {
+    const std::size_t at = stamp.find(arrow);
+    if (at == std::string_view::npos) continue;
+    return {arrow[2] == '<' ? '<' : '>', rest.substr(at + arrow.size())};
+  }
+  return {};
+}
+
 }  // namespace whybounce

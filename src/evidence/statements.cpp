@@ -8,12 +8,6 @@
 namespace whybounce {
 namespace {
 
-std::string_view leading_mark(std::string_view line) {
-  const std::string_view rest = ascii::trim(line);
-  if (rest.starts_with("<<<") || rest.starts_with(">>>")) return rest.substr(0, 3);
-  return {};
-}
-
 // The reply code that a line begins with; empty where it begins with none.
 std::string_view leading_code(std::string_view line) {
   const std::string_view rest = ascii::trim(line);
@@ -33,7 +27,7 @@ bool introduces_reply(std::string_view text, const ReplySegment& first,
 Trust trust_of(std::string_view text, const Statement& statement, const Findings& findings) {
   const std::string_view words =
       without_quote(text.substr(statement.span.offset, statement.span.length));
-  if (leading_mark(words) == "<<<") return Trust::quoted_reply;
+  if (transcript_line(words).mark == '<') return Trust::quoted_reply;
   const auto segment = [&](std::uint32_t i) {
     return findings.segments[statement.first_segment + i];
   };
@@ -87,7 +81,7 @@ void add_text_statements(std::string_view text, const SourceSpan& range, Finding
     const auto line_begin = static_cast<std::uint32_t>(lines.begin());
     const std::string_view unquoted = without_quote(line);
     const bool empty = ascii::trim(unquoted).empty();
-    const bool marked = !leading_mark(unquoted).empty();
+    const bool marked = transcript_line(unquoted).mark != '\0';
     const std::string_view line_code = leading_code(unquoted);
     const bool other_code = !line_code.empty() && line_code != code;
     if (empty || marked || other_code || (transcript && !ascii::is_space(unquoted.front()))) {
