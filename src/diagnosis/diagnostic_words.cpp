@@ -20,6 +20,12 @@ std::size_t indent_of(std::string_view line) {
   return indent;
 }
 
+bool is_address(std::string_view line) {
+  const std::string_view words = ascii::trim(line);
+  const auto mark = find_address(words, 0, static_cast<std::uint32_t>(words.size()));
+  return mark && mark->offset <= 1 && mark->offset + mark->length + 2 >= words.size();
+}
+
 bool is_ruler(std::string_view line) {
   return line.find("-----") != std::string_view::npos ||
          line.find("=====") != std::string_view::npos;
@@ -28,7 +34,7 @@ bool is_ruler(std::string_view line) {
 // Whether a line goes on with the one above: it is indented deeper, as Postfix and Exim fold, or a
 // sentence runs on.
 bool continues(std::string_view above, std::size_t indent, std::string_view line) {
-  if (above.empty() || is_ruler(above)) return false;
+  if (above.empty() || is_ruler(above) || is_address(above)) return false;
   if (indent_of(line) > indent) return true;
   const std::string_view before = ascii::trim(above);
   const std::string_view words = ascii::trim(without_quote(line));
