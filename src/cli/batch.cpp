@@ -51,18 +51,18 @@ Batch::Batch(const Options& options, const Terminal& terminal, const RuleSet* ow
       own_rules_(own_rules),
       errors_(errors),
       output_(output),
+      page_{.width = terminal.width, .colour = terminal.colour},
       writer_(options, terminal.output_is_terminal, errors, output),
-      pipeline_(options, {.width = terminal.width, .colour = terminal.colour}, own_rules,
-                options.jobs.value_or(default_jobs(options)), writer_),
+      pipeline_(options, page_, own_rules, options.jobs.value_or(default_jobs(options)), writer_),
       reader_(options.max_record, [this] { pipeline_.wait_for_input(); }),
       show_origins_(options.lines || options.files_from || options.inputs.size() > 1) {}
 
 ExitCode Batch::run() {
   if (errors_.any()) return ExitCode::error;
   read_inputs();
-  const Found found = pipeline_.finish();
-  writer_.finish();
-  return exit_code(found);
+  const Totals totals = pipeline_.finish();
+  writer_.finish(totals.summary, page_);
+  return exit_code(totals.found);
 }
 
 bool Batch::read_inputs() {

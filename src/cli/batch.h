@@ -45,6 +45,7 @@ class Batch {
   const RuleSet* own_rules_;
   Errors& errors_;
   Output& output_;
+  PageStyle page_;
   ResultWriter writer_;
   Pipeline pipeline_;
   RecordReader reader_;

@@ -47,6 +47,7 @@ What to print
                           unknown
       --list-action A,... only recipients to: remove, watch, keep
       --redact            mask addresses, host names and IP addresses
+      --summary           only counts: a table with bars, or -f json
       --unknown-out FILE  write where each bounce with cause "unknown" stands
       --color WHEN        auto, always or never
 

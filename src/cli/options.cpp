@@ -55,7 +55,7 @@ struct Words {
   std::optional<std::string> files_from, explain, list;
   std::vector<std::string> rule_files;
   bool null_separated = false, lines = false, keyed = false, exit_class = false;
-  bool redact = false;
+  bool redact = false, summary = false;
   bool short_help = false, help = false, version = false;
 };
 
@@ -83,6 +83,7 @@ void define_options(::CLI::App& app, Words& words) {
   app.add_flag("--lines", words.lines);
   app.add_flag("--keyed", words.keyed);
   app.add_flag("--redact", words.redact);
+  app.add_flag("--summary", words.summary);
   app.add_flag("--exit-class", words.exit_class);
   app.add_flag("-h", words.short_help);
   app.add_flag("--help", words.help);
@@ -199,6 +200,11 @@ std::optional<UsageError> check_together(const Options& options) {
   if (!options.columns.empty() && !tabular) {
     return UsageError{"--fields goes with --format csv, tsv or brief"};
   }
+  const bool summable = options.format == Format::text || options.format == Format::json ||
+                        options.format == Format::jsonl;
+  if (options.summary && !summable) {
+    return UsageError{"--summary goes with --format text, json or jsonl"};
+  }
   if (options.keyed && !options.lines) return UsageError{"--keyed goes with --lines"};
   if (options.null_separated && !options.files_from) {
     return UsageError{"--null goes with --files-from"};
@@ -212,6 +218,7 @@ Result<Options> interpret(const Words& words) {
   options.keyed = words.keyed;
   options.null_separated = words.null_separated;
   options.redact = words.redact;
+  options.summary = words.summary;
   options.exit_class = words.exit_class;
   options.unknown_out = words.unknown_out;
   options.rule_files = words.rule_files;

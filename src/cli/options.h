@@ -38,6 +38,7 @@ struct Options {
   std::vector<std::string> rule_files;
   std::string unknown_out;  // empty: not asked for
   bool redact = false;
+  bool summary = false;
   bool exit_class = false;
   When colour = When::automatic;
   std::string explain;

@@ -63,7 +63,7 @@ void Pipeline::wait_for_input() {
   }
 }
 
-Found Pipeline::finish() {
+Totals Pipeline::finish() {
   (void)submit_rest();
   if (writer_thread_.joinable()) {
     {
@@ -76,9 +76,9 @@ Found Pipeline::finish() {
     worker_threads_.clear();
     writer_thread_.join();
   }
-  Found found = own_worker_.found();
-  for (const RecordWorker& worker : workers_) found.add(worker.found());
-  return found;
+  Totals totals = own_worker_.totals();
+  for (const RecordWorker& worker : workers_) totals.add(worker.totals());
+  return totals;
 }
 
 bool Pipeline::submit_rest() {

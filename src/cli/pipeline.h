@@ -41,8 +41,8 @@ class Pipeline {
   // No record will come soon: what is known goes out.
   void wait_for_input();
 
-  // Waits until all is written. No record may come behind it. Returns what was found in all.
-  Found finish();
+  // Waits until all is written. No record may come behind it. Returns what all records came to.
+  Totals finish();
 
  private:
   bool handle_here(const Record& record);

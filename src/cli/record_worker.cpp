@@ -64,6 +64,11 @@ void Found::add(const Found& other) {
   permanent |= other.permanent;
 }
 
+void Totals::add(const Totals& other) {
+  found.add(other.found);
+  summary.add(other.summary);
+}
+
 RecordWorker::RecordWorker(const Options& options, const PageStyle& page, const RuleSet* own_rules)
     : options_(options), page_(page), diagnoser_(own_rules) {}
 
@@ -84,17 +89,17 @@ void RecordWorker::note() {
       // Of several recipients the worst counts.
       if (!diagnosis_.recipients.empty() &&
           std::ranges::all_of(diagnosis_.recipients, fails_for_now)) {
-        found_.transient = true;
+        totals_.found.transient = true;
       } else {
-        found_.permanent = true;
+        totals_.found.permanent = true;
       }
       return;
     case Kind::delay:
-      found_.transient = true;
+      totals_.found.transient = true;
       return;
     case Kind::delivered:
     case Kind::complaint:
-      found_.delivered = true;
+      totals_.found.delivered = true;
       return;
     case Kind::auto_reply:
     case Kind::not_a_bounce:
@@ -137,18 +142,23 @@ void RecordWorker::print_redacted(RecordInfo info, std::string& out) {
   print(info, out);
 }
 
+void RecordWorker::count(Results& results, const RecordInfo& info) {
+  note();
+  if (is_bounce(diagnosis_.kind) && std::ranges::any_of(diagnosis_.recipients, is_unknown)) {
+    append_place(results.unknown, info);
+  }
+  if (!options_.summary) return;
+  if (options_.redact) redact(diagnosis_);
+  totals_.summary.add(diagnosis_);
+}
+
 void RecordWorker::work(const Record& record, Results& results) {
   parse(record);
   diagnoser_.diagnose(message_, diagnosis_);
   const bool wanted = apply_filter(options_.filter, diagnosis_);
-  if (wanted) {
-    note();
-    if (is_bounce(diagnosis_.kind) && std::ranges::any_of(diagnosis_.recipients, is_unknown)) {
-      append_place(results.unknown, record.info);
-    }
-  }
+  if (wanted) count(results, record.info);
   // Who pipes lines through waits for one answer to each.
-  if (!wanted && !options_.lines) return;
+  if (options_.summary || (!wanted && !options_.lines)) return;
   page_.show_origin = record.show_origin;
   std::string& out = results.printed;
   const std::size_t before = out.size();

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/options.h"
+#include "render/summary.h"
 #include "whybounce/diagnosis.h"
 #include "whybounce/message.h"
 #include "whybounce/render.h"
@@ -37,6 +38,14 @@ struct Found {
   void add(const Found& other);
 };
 
+// What all records come to.
+struct Totals {
+  Found found;
+  Summary summary;  // only with --summary
+
+  void add(const Totals& other);
+};
+
 // Turns records into output, one by one. Holds the memory that is reused from record to record, so
 // one is needed for each thread.
 class RecordWorker {
@@ -48,11 +57,12 @@ class RecordWorker {
   // `results` stands what the format wants there.
   void work(const Record& record, Results& results);
 
-  [[nodiscard]] const Found& found() const { return found_; }
+  [[nodiscard]] const Totals& totals() const { return totals_; }
 
  private:
   void parse(const Record& record);
   void note();
+  void count(Results& results, const RecordInfo& info);
   void print(const RecordInfo& info, std::string& out) const;
   void print_redacted(RecordInfo info, std::string& out);
 
@@ -61,7 +71,7 @@ class RecordWorker {
   Message message_;
   Diagnoser diagnoser_;
   Diagnosis diagnosis_;
-  Found found_;
+  Totals totals_;
 };
 
 }  // namespace whybounce::cli

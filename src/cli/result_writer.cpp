@@ -42,9 +42,15 @@ bool ResultWriter::put(Results& results) {
   return at_once_ ? output_.flush() : output_.flush_if_large();
 }
 
-void ResultWriter::finish() {
-  const Frame frame = frame_of(options_.format);
-  output_.buffer() += printed_any_ ? frame.after : frame.none;
+void ResultWriter::finish(const Summary& summary, const PageStyle& page) {
+  if (!options_.summary) {
+    const Frame frame = frame_of(options_.format);
+    output_.buffer() += printed_any_ ? frame.after : frame.none;
+  } else if (options_.format == Format::text) {
+    render_summary_text(summary, page, output_.buffer());
+  } else {
+    render_summary_json(summary, output_.buffer());
+  }
   output_.flush();
   if (output_.failed() && !output_.reader_gone()) {
     errors_.report("standard output", output_.error());

@@ -19,7 +19,7 @@ class ResultWriter {
   // False if no more output can be written. Clears the results.
   bool put(Results& results);
   bool flush() { return output_.flush(); }
-  void finish();
+  void finish(const Summary& summary, const PageStyle& page);
 
  private:
   const Options& options_;

@@ -51,6 +51,9 @@ def runs():
     yield ["-f", "json", "--cause", "mailbox-full", "--exit-class", "box", "all.mbox"], None
     yield ["-f", "json", "--cause", "virus", "--kind", "delay", "box"], None
     yield ["--redact", "-f", "jsonl", "box", "nothing.eml"], None
+    for form in ("text", "json"):
+        yield ["--summary", "-f", form, "box", "all.mbox"], None
+        yield ["--summary", "-f", form, "--redact", "--lines", "all.lines"], None
     yield ["--max-record", "1K", "-f", "csv", "all.mbox"], None
 
 

@@ -51,6 +51,7 @@ TEST(Options, AreReadInAllTheirForms) {
   EXPECT_EQ(good({"--files-from", "-", "-0"}).files_from, "-");
   EXPECT_TRUE(good({"--files-from", "-", "-0"}).null_separated);
   EXPECT_TRUE(good({"--lines", "--keyed"}).keyed);
+  EXPECT_TRUE(good({"--summary", "-f", "json"}).summary);
   EXPECT_TRUE(good({"--exit-class"}).exit_class);
   EXPECT_EQ(good({"--rules", "a", "--rules", "b", "c"}).rule_files, (Strings{"a", "b"}));
   EXPECT_EQ(good({"--unknown-out", "u"}).unknown_out, "u");
@@ -121,6 +122,7 @@ TEST(Options, SayWhatIsWrong) {
       {{"-j", "2x"}, "--jobs takes a number from 1 to 1024, not '2x'"},
       {{"-j-1"}, "--jobs takes a number from 1 to 1024, not '-1'"},
       {{"--fields", "cause"}, "--fields goes with --format csv, tsv or brief"},
+      {{"--summary", "-f", "csv"}, "--summary goes with --format text, json or jsonl"},
       {{"--keyed"}, "--keyed goes with --lines"},
       {{"-0"}, "--null goes with --files-from"},
   };
