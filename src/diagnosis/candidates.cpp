@@ -39,6 +39,18 @@ void let_sender_be_meant(std::span<Candidate> said) {
 
 }  // namespace
 
+// Found when first asked for: a statement can hold the same words thousands of times.
+struct CandidateFinder::Around {
+  struct Answer {
+    std::uint32_t rule;
+    bool own;
+    bool holds;
+  };
+  bool with_found = false;
+  std::vector<std::pair<bool, std::uint32_t>> with;  // own, rule: whose second phrase stands there
+  std::vector<Answer> hosts;
+};
+
 // A segment of a statement, and the codes that hold there.
 struct CandidateFinder::Place {
   const Statement& statement;
@@ -48,61 +60,80 @@ struct CandidateFinder::Place {
   std::uint32_t wrapping;
   const RecipientFindings* recipient;    // null for common statements
   std::optional<EnhancedStatus> status;  // the segment's, else the Status field's
+  Around& around;
 };
 
 CandidateFinder::CandidateFinder(const RuleSet& built_in, const RuleSet* own,
                                  const Message& message, const Findings& findings)
-    : built_in_(built_in), own_(own), message_(message), findings_(findings) {}
+    : built_in_(built_in), own_(own), message_(message), findings_(findings) {
+  const auto& hits = findings.hits;
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    if (i == 0 || hits[i].part != hits[i - 1].part) runs_.push_back({hits[i].part, i, i});
+    runs_.back().last = i + 1;
+  }
+  std::stable_sort(runs_.begin(), runs_.end(),
+                   [](const Run& a, const Run& b) { return a.part < b.part; });
+}
 
 // Hits of one part stand together, ordered by their ends.
 std::pair<std::size_t, std::size_t> CandidateFinder::hits_ending_in(const SourceSpan& span) const {
   const auto& hits = findings_.hits;
-  std::size_t first = 0;
-  while (first < hits.size() && hits[first].part != span.part) ++first;
-  std::size_t last = first;
-  while (last < hits.size() && hits[last].part == span.part) ++last;
+  const auto run = std::partition_point(runs_.begin(), runs_.end(),
+                                        [&](const Run& r) { return r.part < span.part; });
+  if (run == runs_.end() || run->part != span.part) return {0, 0};
   const auto end_of = [](const Hit& hit) { return hit.phrase.offset + hit.phrase.length; };
   const auto begin = hits.begin();
-  const auto from = std::partition_point(
-      begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last),
-      [&](const Hit& hit) { return end_of(hit) <= span.offset; });
+  const auto from =
+      std::partition_point(begin + static_cast<std::ptrdiff_t>(run->first),
+                           begin + static_cast<std::ptrdiff_t>(run->last),
+                           [&](const Hit& hit) { return end_of(hit) <= span.offset; });
   const auto to = std::partition_point(
-      from, begin + static_cast<std::ptrdiff_t>(last),
+      from, begin + static_cast<std::ptrdiff_t>(run->last),
       [&](const Hit& hit) { return end_of(hit) <= span.offset + span.length; });
   return {static_cast<std::size_t>(from - begin), static_cast<std::size_t>(to - begin)};
 }
 
-bool CandidateFinder::stands_in(const Statement& statement, const RuleSet& rules, bool own,
-                                std::uint32_t rule) const {
-  const auto [first, last] = hits_ending_in(statement.span);
-  for (std::size_t i = first; i < last; ++i) {
-    const Hit& hit = findings_.hits[i];
-    if (hit.own != own || hit.phrase.offset < statement.span.offset) continue;
-    for (const PhraseUse& use : rules.uses(hit.phrase.phrase)) {
-      if (use.role == PhraseUse::Role::rule_with && use.index == rule) return true;
+bool CandidateFinder::has_with(const Place& place, std::uint32_t rule, bool own) const {
+  Around& around = place.around;
+  if (!around.with_found) {
+    around.with_found = true;
+    const SourceSpan& span = place.statement.span;
+    const auto [first, last] = hits_ending_in(span);
+    for (std::size_t i = first; i < last; ++i) {
+      const Hit& hit = findings_.hits[i];
+      if (hit.phrase.offset < span.offset) continue;
+      for (const PhraseUse& use : (hit.own ? *own_ : built_in_).uses(hit.phrase.phrase)) {
+        if (use.role == PhraseUse::Role::rule_with) around.with.emplace_back(hit.own, use.index);
+      }
     }
+    std::sort(around.with.begin(), around.with.end());
   }
-  return false;
+  return std::binary_search(around.with.begin(), around.with.end(), std::pair(own, rule));
 }
 
-bool CandidateFinder::holds(const Rule& rule, std::uint32_t index, const RuleSet& rules, bool own,
+bool CandidateFinder::has_host(const Place& place, std::uint32_t index, const Rule& rule,
+                               bool own) const {
+  for (const Around::Answer& answer : place.around.hosts) {
+    if (answer.rule == index && answer.own == own) return answer.holds;
+  }
+  const SourceSpan& span = place.statement.span;
+  const std::string_view words = message_.text(span.part).substr(span.offset, span.length);
+  const bool holds =
+      (place.recipient != nullptr && names_host_in(place.recipient->remote_mta, rule.host())) ||
+      names_host_in(words, rule.host()) || names_host_in(findings_.reporting_mta, rule.host());
+  place.around.hosts.push_back({index, own, holds});
+  return holds;
+}
+
+bool CandidateFinder::holds(const Rule& rule, std::uint32_t index, bool own,
                             const Place& place) const {
   if (rule.status && (!place.status || !rule.status->matches(*place.status))) return false;
   if (rule.reply_low != 0) {
     const auto& code = place.segment.reply_code;
     if (!code || code->value() < rule.reply_low || code->value() > rule.reply_high) return false;
   }
-  if (!rule.host().empty()) {
-    const SourceSpan& span = place.statement.span;
-    const std::string_view words = message_.text(span.part).substr(span.offset, span.length);
-    const bool remote =
-        place.recipient != nullptr && names_host_in(place.recipient->remote_mta, rule.host());
-    if (!remote && !names_host_in(words, rule.host()) &&
-        !names_host_in(findings_.reporting_mta, rule.host())) {
-      return false;
-    }
-  }
-  return rule.with().empty() || stands_in(place.statement, rules, own, index);
+  if (!rule.host().empty() && !has_host(place, index, rule, own)) return false;
+  return rule.with().empty() || has_with(place, index, own);
 }
 
 namespace {
@@ -131,7 +162,7 @@ void CandidateFinder::add_phrases(const Place& place, std::vector<Candidate>& ca
     for (const PhraseUse& use : rules.uses(hit.phrase.phrase)) {
       if (use.role != PhraseUse::Role::rule_phrase) continue;
       const Rule& rule = rules.rules()[use.index];
-      if (!holds(rule, use.index, rules, hit.own, place)) continue;
+      if (!holds(rule, use.index, hit.own, place)) continue;
       Candidate candidate = candidate_of(rule, hit.own);
       candidate.trust = place.statement.trust;
       candidate.statement = place.statement_index;
@@ -149,7 +180,7 @@ void CandidateFinder::add_code_rules(const Place& place, const RuleSet& rules, b
   for (const std::uint32_t index : rules.code_rules()) {
     const Rule& rule = rules.rules()[index];
     if (!rule.status || !rule.status->matches(*place.status)) continue;
-    if (!holds(rule, index, rules, own, place)) continue;
+    if (!holds(rule, index, own, place)) continue;
     Candidate candidate = candidate_of(rule, own);
     candidate.trust = place.statement.trust;
     candidate.statement = place.statement_index;
@@ -194,6 +225,7 @@ void CandidateFinder::find_in(const Statement& statement, std::uint32_t index,
                               const RecipientFindings* recipient,
                               std::vector<Candidate>& candidates) const {
   const std::size_t before = candidates.size();
+  Around around;
   for (std::uint32_t i = 0; i < statement.segment_count; ++i) {
     const std::uint32_t segment = statement.first_segment + i;
     Place place{statement,
@@ -202,7 +234,8 @@ void CandidateFinder::find_in(const Statement& statement, std::uint32_t index,
                 findings_.segments[segment],
                 statement.segment_count - 1 - i,
                 recipient,
-                findings_.segments[segment].status};
+                findings_.segments[segment].status,
+                around};
     const bool is_field = statement.trust <= Trust::status_comment && recipient != nullptr;
     if (!place.status && is_field) place.status = recipient->status;
     add_phrases(place, candidates);

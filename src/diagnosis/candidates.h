@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "catalog/rule_set.h"
@@ -57,23 +58,31 @@ class CandidateFinder {
                    std::vector<Candidate>& candidates) const;
 
  private:
-  struct Place;  // where a rule is tried
+  struct Place;   // where a rule is tried
+  struct Around;  // what is known about the statement that it stands in
   void find_in(const Statement& statement, std::uint32_t index, const RecipientFindings* recipient,
                std::vector<Candidate>& candidates) const;
   void add_phrases(const Place& place, std::vector<Candidate>& candidates) const;
   void add_code_rules(const Place& place, const RuleSet& rules, bool own,
                       std::vector<Candidate>& candidates) const;
   void add_codes(const Place& place, std::vector<Candidate>& candidates) const;
-  bool holds(const Rule& rule, std::uint32_t index, const RuleSet& rules, bool own,
-             const Place& place) const;
-  bool stands_in(const Statement& statement, const RuleSet& rules, bool own,
-                 std::uint32_t rule) const;
+  bool holds(const Rule& rule, std::uint32_t index, bool own, const Place& place) const;
+  bool has_with(const Place& place, std::uint32_t rule, bool own) const;
+  bool has_host(const Place& place, std::uint32_t index, const Rule& rule, bool own) const;
   std::pair<std::size_t, std::size_t> hits_ending_in(const SourceSpan& span) const;
 
   const RuleSet& built_in_;
   const RuleSet* own_;
   const Message& message_;
   const Findings& findings_;
+
+  // The hits of one part: a run in Findings::hits.
+  struct Run {
+    std::uint32_t part;
+    std::size_t first;
+    std::size_t last;
+  };
+  std::vector<Run> runs_;  // by part
 };
 
 }  // namespace whybounce

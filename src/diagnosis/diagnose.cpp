@@ -142,16 +142,16 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   const Findings& findings = work.findings;
   const CandidateFinder finder(work.rules, work.own, message, findings);
   CandidateLists& lists = work.candidates;
-  lists.common.clear();
-  lists.shared.clear();
-  finder.find_in_all(findings.common, lists.common);
-  finder.find_in_all(findings.shared, lists.shared);
+  lists.common.candidates.clear();
+  lists.shared.candidates.clear();
+  finder.find_in_all(findings.common, lists.common.candidates);
+  finder.find_in_all(findings.shared, lists.shared.candidates);
 
   // A vague word in running text does not make a bounce; a code or a rule's words do.
   const auto tells = [](const Candidate& c) { return c.strength >= Strength::specific_code; };
   bool has_reply = std::any_of(findings.segments.begin(), findings.segments.end(),
                                [](const ReplySegment& s) { return s.reply_code || s.status; });
-  has_reply = has_reply || std::any_of(lists.common.begin(), lists.common.end(), tells);
+  has_reply = has_reply || std::ranges::any_of(lists.common.candidates, tells);
   for (const RecipientFindings& recipient : findings.recipients) {
     if (has_reply) break;
     lists.own.clear();
@@ -175,6 +175,8 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
     read_original(message, findings, into.original);
   }
   if (nature.kind != Kind::failure) return;
+  prepare(findings, findings.common, lists.common);
+  prepare(findings, findings.shared, lists.shared);
   for (const RecipientFindings& recipient : findings.recipients) {
     lists.own.clear();
     finder.find(recipient, lists.own);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "diagnosis/diagnostic_words.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -12,6 +13,27 @@
 
 namespace whybounce {
 namespace {
+
+// What is told of a server's words, and how far before the telling words they are looked for. The
+// longest replies in use have 2000 bytes.
+constexpr std::uint32_t kMaxBytes = 4096;
+// How much is folded for it: white space goes.
+constexpr std::uint32_t kMaxFoldedBytes = 4 * kMaxBytes;
+
+bool is_inside_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+// Where to begin so that the focus is not too far behind: at a line, if there is one.
+std::uint32_t begin_near(std::string_view text, const SourceSpan& paragraph,
+                         const SourceSpan& focus) {
+  if (focus.offset - paragraph.offset <= kMaxBytes) return paragraph.offset;
+  std::uint32_t begin = focus.offset - kMaxBytes;
+  const std::size_t line = text.substr(0, focus.offset).find('\n', begin);
+  if (line != std::string_view::npos) return static_cast<std::uint32_t>(line) + 1;
+  while (begin < focus.offset && is_inside_character(text[begin])) ++begin;
+  return begin;
+}
 
 std::size_t indent_of(std::string_view line) {
   const std::string_view words = without_quote(line);
@@ -46,14 +68,16 @@ bool continues(std::string_view above, std::size_t indent, std::string_view line
 SourceSpan lines_around(std::string_view text, const SourceSpan& paragraph,
                         const SourceSpan& focus) {
   const std::uint32_t focus_end = focus.offset + focus.length;
-  SourceSpan found = {paragraph.part, paragraph.offset, 0};
+  const std::uint32_t first = begin_near(text, paragraph, focus);
+  SourceSpan found = {paragraph.part, first, 0};
   std::size_t indent = 0;
   std::string_view above;
-  LineCursor lines(text.substr(0, paragraph.offset + paragraph.length), paragraph.offset);
+  LineCursor lines(text.substr(0, paragraph.offset + paragraph.length), first);
   while (lines.next()) {
     const auto begin = static_cast<std::uint32_t>(lines.begin());
     const std::string_view line = lines.line();
     const bool in_focus = begin > focus.offset && begin < focus_end;
+    if (begin >= focus_end && begin - focus_end > kMaxBytes) break;
     if (!in_focus && !continues(above, indent, line)) {
       if (begin >= focus_end) break;
       found.offset = begin;
@@ -80,7 +104,13 @@ std::string_view without_address(std::string_view words) {
 }  // namespace
 
 std::string reply_words(std::string_view text, const SourceSpan& reply) {
-  std::string words = fold_space(text.substr(reply.offset, reply.length));
+  std::string words =
+      fold_space(text.substr(reply.offset, std::min(reply.length, kMaxFoldedBytes)));
+  if (words.size() > kMaxBytes) {
+    std::size_t end = kMaxBytes;
+    while (end > 0 && is_inside_character(words[end])) --end;
+    words.resize(end);
+  }
   for (const std::string_view tail : {"(in reply to ", "(host ", "Giving up on "}) {
     const std::size_t at = words.rfind(tail);
     if (at != std::string::npos && at > 0) words.resize(at - (words[at - 1] == ' '));

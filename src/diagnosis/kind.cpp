@@ -3,19 +3,57 @@
 
 #include <algorithm>
 #include <array>
-
-#include <algorithm>
+#include <iterator>
+#include <vector>
 
 namespace whybounce {
 namespace {
 
-// A word such as "deferred" in a server's reply is the server's, not the report's.
-bool stands_in_reply(const Findings& findings, const Hit& hit) {
-  return std::any_of(findings.segments.begin(), findings.segments.end(),
-                     [&](const ReplySegment& reply) {
-                       return reply.part == hit.part && reply.reply_code &&
-                              hit.phrase.offset > reply.begin && hit.phrase.offset < reply.end;
-                     });
+// Where servers' replies stand in the texts.
+class ReplyPlaces {
+ public:
+  // Whether something is inside of a reply, behind its beginning.
+  bool hold(const Findings& findings, const Hit& hit);
+
+ private:
+  struct Place {
+    std::uint32_t part;
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+  void find(const Findings& findings);
+
+  std::vector<Place> places_;  // sorted; none reaches into another
+  bool found_ = false;
+};
+
+void ReplyPlaces::find(const Findings& findings) {
+  found_ = true;
+  std::vector<Place> all;
+  for (const ReplySegment& reply : findings.segments) {
+    if (reply.reply_code) all.push_back({reply.part, reply.begin, reply.end});
+  }
+  std::sort(all.begin(), all.end(), [](const Place& a, const Place& b) {
+    return a.part != b.part ? a.part < b.part : a.begin < b.begin;
+  });
+  for (const Place& place : all) {
+    if (!places_.empty() && places_.back().part == place.part && place.begin < places_.back().end) {
+      places_.back().end = std::max(places_.back().end, place.end);
+    } else {
+      places_.push_back(place);
+    }
+  }
+}
+
+bool ReplyPlaces::hold(const Findings& findings, const Hit& hit) {
+  if (!found_) find(findings);
+  const std::uint32_t offset = hit.phrase.offset;
+  const auto behind = std::partition_point(places_.begin(), places_.end(), [&](const Place& place) {
+    return place.part < hit.part || (place.part == hit.part && place.begin < offset);
+  });
+  if (behind == places_.begin()) return false;
+  const Place& place = *std::prev(behind);
+  return place.part == hit.part && offset < place.end;
 }
 
 // Hits that end near another one; a longer phrase that holds it is among them.
@@ -43,19 +81,6 @@ bool is_part_of_other(const RuleSet& rules, const Findings& findings, std::size_
   return false;
 }
 
-// The first marker of a role, in the subject or in the text.
-const Hit* find_marker(const RuleSet& rules, const Findings& findings, MarkerRole role,
-                       bool in_subject) {
-  for (std::size_t i = 0; i < findings.hits.size(); ++i) {
-    const Hit& hit = findings.hits[i];
-    const bool subject = findings.subject.length > 0 && hit.part == findings.subject.part;
-    if (subject != in_subject || marker_of(rules, findings, hit, role) == nullptr) continue;
-    if (is_part_of_other(rules, findings, i, role)) continue;
-    if (role != MarkerRole::delay || !stands_in_reply(findings, hit)) return &hit;
-  }
-  return nullptr;
-}
-
 Evidence evidence_of(const Hit& hit, bool in_header) {
   Evidence evidence;
   evidence.what = in_header ? EvidenceKind::header : EvidenceKind::phrase;
@@ -71,8 +96,9 @@ class Judge {
   Nature judge();
 
  private:
+  const Hit* find_marker(MarkerRole role, bool in_subject);
   bool is_said(MarkerRole role, bool in_subject) {
-    const Hit* hit = find_marker(rules_, findings_, role, in_subject);
+    const Hit* hit = find_marker(role, in_subject);
     if (hit != nullptr && !nature_.evidence) nature_.evidence = evidence_of(*hit, in_subject);
     return hit != nullptr;
   }
@@ -96,7 +122,21 @@ class Judge {
   const ReportTraits& traits_;
   bool has_reply_;
   Nature nature_;
+  ReplyPlaces replies_;
 };
+
+// The first marker of a role, in the subject or in the text. A word such as "deferred" in a server's
+// reply is the server's, not the report's.
+const Hit* Judge::find_marker(MarkerRole role, bool in_subject) {
+  for (std::size_t i = 0; i < findings_.hits.size(); ++i) {
+    const Hit& hit = findings_.hits[i];
+    const bool subject = findings_.subject.length > 0 && hit.part == findings_.subject.part;
+    if (subject != in_subject || marker_of(rules_, findings_, hit, role) == nullptr) continue;
+    if (is_part_of_other(rules_, findings_, i, role)) continue;
+    if (role != MarkerRole::delay || !replies_.hold(findings_, hit)) return &hit;
+  }
+  return nullptr;
+}
 
 // A delay warning also says what failed so far: that it is still tried is the news.
 Outcome Judge::outcome() {
@@ -128,14 +168,13 @@ Nature Judge::judge() {
     return as(Kind::auto_reply);
   }
   if (is_said(MarkerRole::complaint)) return as(Kind::complaint);
-  const bool report_subject =
-      find_marker(rules_, findings_, MarkerRole::failure, true) != nullptr ||
-      find_marker(rules_, findings_, MarkerRole::delay, true) != nullptr;
+  const bool report_subject = find_marker(MarkerRole::failure, true) != nullptr ||
+                              find_marker(MarkerRole::delay, true) != nullptr;
   if (!report_subject && !traits_.failed_recipients && is_said(MarkerRole::auto_reply, true)) {
     return as(Kind::auto_reply);
   }
-  const bool tells = find_marker(rules_, findings_, MarkerRole::failure, false) != nullptr ||
-                     find_marker(rules_, findings_, MarkerRole::delay, false) != nullptr;
+  const bool tells = find_marker(MarkerRole::failure, false) != nullptr ||
+                     find_marker(MarkerRole::delay, false) != nullptr;
   // A ticket system's or an absent person's answer may well tell what happens to mail.
   if (!report_subject && !traits_.failed_recipients && !traits_.from_mail_system && !has_reply_ &&
       is_said(MarkerRole::auto_reply, false)) {
@@ -185,7 +224,8 @@ const Marker* marker_of(const RuleSet& rules, const Findings& findings, const Hi
 }
 
 Nature judge_nature(const RuleSet& rules, const Findings& findings, bool has_reply) {
-  return Judge(rules, findings, has_reply).judge();
+  Judge judge(rules, findings, has_reply);
+  return judge.judge();
 }
 
 }  // namespace whybounce

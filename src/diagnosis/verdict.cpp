@@ -2,6 +2,8 @@
 #include "diagnosis/verdict.h"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 #include "ascii.h"
 #include "catalog/rule_set.h"
@@ -20,6 +22,14 @@ constexpr std::uint32_t kAddressMarks = 8;
 
 // Statements in which the command and the host are looked for: they stand near the reply.
 constexpr std::size_t kMaxDescribing = 8;
+// How much of a statement is read for them: a reply has 512 bytes a line (RFC 5321 section 4.5.3.1.5).
+constexpr std::uint32_t kMaxDescribedBytes = 8192;
+
+// How many replies in replies are looked through, from the innermost one; real ones have five.
+constexpr std::uint32_t kMaxWrapping = 100;
+
+// How many candidates that are said of all are looked through for one recipient's overruled evidence.
+constexpr std::size_t kMaxWeighed = 200;
 
 // "Given up after days" says why only if nothing better is in sight, however clear its words are.
 bool is_last_resort(const Candidate& candidate) {
@@ -82,12 +92,25 @@ bool is_good_news(std::optional<Action> action) {
 // Whether the report says nothing of the recipient but that it is one: then the reason that stands
 // behind the list, beside its last address, holds for all of the list.
 bool is_merely_listed(const RecipientFindings& recipient, const CandidateLists& candidates) {
-  if (!candidates.own.empty() || candidates.shared.empty()) return false;
+  if (!candidates.own.empty() || candidates.shared.candidates.empty()) return false;
   return std::none_of(recipient.statements.begin(), recipient.statements.end(),
                       [&](const Statement& said) {
                         return said.trust <= Trust::reply ||
                                said.span.length > recipient.address.size() + kAddressMarks;
                       });
+}
+
+// Whether a reply is of the sort that a delivery ended with.
+bool fits_delivery(const ReplySegment& reply, bool good_news) {
+  const int digit = reply.reply_code ? reply.reply_code->first_digit()
+                    : reply.status   ? reply.status->status_class()
+                                     : 0;
+  return good_news ? digit == 2 : digit >= 4;
+}
+
+// The numbers of a statement's segments from the innermost one: i in [outermost, count).
+std::uint32_t outermost_of(const Statement& statement) {
+  return statement.segment_count - std::min(statement.segment_count, kMaxWrapping);
 }
 
 class Decision {
@@ -100,7 +123,6 @@ class Decision {
         own_(candidates.own),
         is_listed_(is_merely_listed(recipient, candidates)),
         others_(is_listed_ ? candidates.shared : candidates.common),
-        other_statements_(is_listed_ ? findings.shared : findings.common),
         outcome_(outcome),
         good_news_(is_good_news(recipient.action ? recipient.action : action_of(outcome))) {}
 
@@ -131,8 +153,7 @@ class Decision {
   const RecipientFindings& recipient_;
   const std::vector<Candidate>& own_;
   bool is_listed_;
-  const std::vector<Candidate>& others_;
-  const std::vector<Statement>& other_statements_;
+  const SaidOfMany& others_;
   Outcome outcome_;
   bool good_news_;
 
@@ -147,32 +168,33 @@ class Decision {
 const Candidate* Decision::best() const {
   const Candidate* best = nullptr;
   if (good_news_) return best;
-  for (const auto* candidates : {&own_, &others_}) {
-    for (const Candidate& candidate : *candidates) {
-      if (best == nullptr || precedes(candidate, *best)) best = &candidate;
-    }
+  for (const Candidate& candidate : own_) {
+    if (best == nullptr || precedes(candidate, *best)) best = &candidate;
+  }
+  if (best == nullptr || (others_.best != nullptr && precedes(*others_.best, *best))) {
+    return others_.best;
   }
   return best;
 }
 
 const Statement* Decision::statement_of(const Candidate& candidate) const {
   if (candidate.segment == Candidate::kNoSegment) return nullptr;
-  for (const auto* statements : {&recipient_.statements, &other_statements_}) {
-    for (const Statement& statement : *statements) {
-      if (candidate.segment >= statement.first_segment &&
-          candidate.segment < statement.first_segment + statement.segment_count) {
-        return &statement;
-      }
-    }
-  }
-  return nullptr;
+  const auto holds = [&](const Statement& statement) {
+    return candidate.segment >= statement.first_segment &&
+           candidate.segment < statement.first_segment + statement.segment_count;
+  };
+  const auto own = std::find_if(recipient_.statements.begin(), recipient_.statements.end(), holds);
+  if (own != recipient_.statements.end()) return &*own;
+  // The others are in the order of their segments.
+  const auto behind = std::partition_point(
+      others_.statements->begin(), others_.statements->end(),
+      [&](const Statement& statement) { return statement.first_segment <= candidate.segment; });
+  if (behind == others_.statements->begin() || !holds(*std::prev(behind))) return nullptr;
+  return &*std::prev(behind);
 }
 
 bool Decision::fits(const ReplySegment& reply) const {
-  const int digit = reply.reply_code ? reply.reply_code->first_digit()
-                    : reply.status   ? reply.status->status_class()
-                                     : 0;
-  return good_news_ ? digit == 2 : digit >= 4;
+  return fits_delivery(reply, good_news_);
 }
 
 // The most trusted statement in which a server's reply stands.
@@ -199,7 +221,7 @@ void Decision::choose_statement() {
     statement_ = telling != nullptr ? telling : deciding;
   }
   if (statement_ == nullptr) return;
-  for (std::uint32_t i = statement_->segment_count; i-- > 0;) {
+  for (std::uint32_t i = statement_->segment_count; i-- > outermost_of(*statement_);) {
     const ReplySegment& reply = segment(*statement_, i);
     const bool refuses = (reply.reply_code && reply.reply_code->first_digit() >= 4) ||
                          (!reply.reply_code && reply.status);
@@ -208,7 +230,7 @@ void Decision::choose_statement() {
       return;
     }
   }
-  for (std::uint32_t i = statement_->segment_count; i-- > 0;) {
+  for (std::uint32_t i = statement_->segment_count; i-- > outermost_of(*statement_);) {
     if (segment(*statement_, i).reply_code) {
       reply_ = &segment(*statement_, i);
       return;
@@ -239,23 +261,25 @@ void Decision::choose_status(const ReplySegment* diagnostic, std::uint32_t part)
     return;
   }
   if (out_.status) return;
-  for (const auto* statements : {&recipient_.statements, &other_statements_}) {
-    for (const Statement& statement : *statements) {
-      for (std::uint32_t i = statement.segment_count; i-- > 0;) {
-        const ReplySegment& reply = segment(statement, i);
-        if (!reply.status || (reply.status->status_class() == 2) != good_news_) continue;
-        take(*reply.status, StatusFrom::text,
-             {statement.span.part, reply.status_offset, reply.status_length});
-        return;
-      }
+  const auto take_text = [&](const Statement& statement, const ReplySegment& reply) {
+    take(*reply.status, StatusFrom::text,
+         {statement.span.part, reply.status_offset, reply.status_length});
+  };
+  for (const Statement& statement : recipient_.statements) {
+    for (std::uint32_t i = statement.segment_count; i-- > 0;) {
+      const ReplySegment& reply = segment(statement, i);
+      if (!reply.status || (reply.status->status_class() == 2) != good_news_) continue;
+      return take_text(statement, reply);
     }
   }
+  const SaidOfMany::Code& other = others_.status[good_news_ ? 1 : 0];
+  if (other.statement != nullptr) take_text(*other.statement, *other.reply);
 }
 
 void Decision::choose_codes() {
   const ReplySegment* with_status = reply_;
   if (statement_ != nullptr && (reply_ == nullptr || !reply_->status)) {
-    for (std::uint32_t i = statement_->segment_count; i-- > 0;) {
+    for (std::uint32_t i = statement_->segment_count; i-- > outermost_of(*statement_);) {
       if (!segment(*statement_, i).status) continue;
       with_status = &segment(*statement_, i);
       break;
@@ -263,7 +287,7 @@ void Decision::choose_codes() {
   }
   choose_status(with_status, statement_ == nullptr ? 0 : statement_->span.part);
   const auto take_code = [&](const Statement& statement) {
-    for (std::uint32_t i = statement.segment_count; i-- > 0;) {
+    for (std::uint32_t i = statement.segment_count; i-- > outermost_of(statement);) {
       const ReplySegment& reply = segment(statement, i);
       if (!reply.reply_code || !fits(reply)) continue;
       out_.reply_code = reply.reply_code;
@@ -281,9 +305,10 @@ void Decision::choose_codes() {
   for (const Statement& statement : recipient_.statements) {
     if (take_code(statement)) return;
   }
-  for (const Statement& statement : other_statements_) {
-    if (take_code(statement)) return;
-  }
+  const SaidOfMany::Code& other = others_.reply_code[good_news_ ? 1 : 0];
+  if (other.statement == nullptr) return;
+  out_.reply_code = other.reply->reply_code;
+  reply_code_span_ = {other.statement->span.part, other.reply->reply_code_offset, 3};
 }
 
 void Decision::describe_reply() {
@@ -312,8 +337,10 @@ void Decision::describe_reply() {
 // The command and the host are often told beside the reply, not in it.
 void Decision::describe_by(const Statement& statement) {
   const std::string_view text = message_.text(statement.span.part);
-  if (out_.command.empty()) out_.command = find_command(text, statement.span);
-  if (out_.remote_mta.empty()) out_.remote_mta = find_host(text, statement.span);
+  SourceSpan span = statement.span;
+  span.length = std::min(span.length, kMaxDescribedBytes);
+  if (out_.command.empty()) out_.command = find_command(text, span);
+  if (out_.remote_mta.empty()) out_.remote_mta = find_host(text, span);
 }
 
 Persistence Decision::persistence() const {
@@ -395,8 +422,10 @@ void Decision::add_evidence() {
 void Decision::add_overruled() {
   if (decisive_ == nullptr || !out_.cause) return;
   std::size_t count = 0;
-  for (const auto* candidates : {&own_, &others_}) {
-    for (const Candidate& other : *candidates) {
+  const std::span<const Candidate> others(others_.candidates);
+  for (const auto candidates :
+       {std::span<const Candidate>(own_), others.first(std::min(others.size(), kMaxWeighed))}) {
+    for (const Candidate& other : candidates) {
       if (other.cause == decisive_->cause || other.strength < Strength::specific_code) continue;
       if (count == kMaxOverruled) return;
       if (overlaps(other.span, decisive_->span)) continue;
@@ -430,6 +459,30 @@ RecipientDiagnosis Decision::take() {
 }
 
 }  // namespace
+
+void prepare(const Findings& findings, const std::vector<Statement>& statements, SaidOfMany& said) {
+  said.statements = &statements;
+  said.best = nullptr;
+  for (const Candidate& candidate : said.candidates) {
+    if (said.best == nullptr || precedes(candidate, *said.best)) said.best = &candidate;
+  }
+  for (const bool good_news : {false, true}) {
+    SaidOfMany::Code& status = said.status[good_news ? 1 : 0] = {};
+    SaidOfMany::Code& code = said.reply_code[good_news ? 1 : 0] = {};
+    for (const Statement& statement : statements) {
+      for (std::uint32_t i = statement.segment_count; i-- > 0;) {
+        const ReplySegment& reply = findings.segments[statement.first_segment + i];
+        if (status.statement == nullptr && reply.status &&
+            (reply.status->status_class() == 2) == good_news) {
+          status = {&statement, &reply};
+        }
+        if (code.statement == nullptr && reply.reply_code && fits_delivery(reply, good_news)) {
+          code = {&statement, &reply};
+        }
+      }
+    }
+  }
+}
 
 RecipientDiagnosis decide(const Message& message, const Findings& findings,
                           const RecipientFindings& recipient, const CandidateLists& candidates,

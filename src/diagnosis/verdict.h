@@ -13,11 +13,30 @@ namespace whybounce {
 // What the report as a whole says happened, for recipients that have no action of their own.
 enum class Outcome : std::uint8_t { unsaid, failed, delayed, delivered, relayed, expanded };
 
+// What is said of no single recipient, or of all. What a decision needs of it is looked up once,
+// because there can be thousands of recipients.
+struct SaidOfMany {
+  // A code in a statement.
+  struct Code {
+    const Statement* statement = nullptr;  // null where there is none
+    const ReplySegment* reply = nullptr;
+  };
+  const std::vector<Statement>* statements = nullptr;
+  std::vector<Candidate> candidates;
+  const Candidate* best = nullptr;
+  // The first that fits a delivery that went wrong, and one that went well.
+  Code status[2];
+  Code reply_code[2];
+};
+
+// Looks it up, once `candidates` are all there. `statements` are Findings::common or ::shared.
+void prepare(const Findings& findings, const std::vector<Statement>& statements, SaidOfMany& said);
+
 // What speaks for causes, by whom it is said of. `shared` counts only where `own` is empty.
 struct CandidateLists {
   std::vector<Candidate> own;
-  std::vector<Candidate> common;
-  std::vector<Candidate> shared;
+  SaidOfMany common;
+  SaidOfMany shared;
 };
 
 // Decides about one recipient: the only place where evidence is weighed.

@@ -6,6 +6,7 @@
 
 #include "ascii.h"
 #include "evidence/address.h"
+#include "evidence/address_index.h"
 #include "evidence/log_line.h"
 #include "evidence/quoting.h"
 #include "evidence/report_text.h"
@@ -33,6 +34,14 @@ void Findings::clear() {
 }
 
 namespace {
+
+// How often the text of a report is read for its recipients. Twice, if a text names each of them
+// once and all of it is said of all; more often only where one is listed again and again.
+constexpr std::size_t kMaxReadings = 8;
+
+// An address has 254 characters (RFC 5321 section 4.5.3.1, RFC 3696 erratum 1690), a host's name
+// 255; what is longer is read up to here, with room for the type and comments.
+constexpr std::size_t kMaxNameBytes = 2000;
 
 // `ranges` are sorted and don't overlap.
 bool begins_in(const std::vector<SourceSpan>& ranges, const SourceSpan& span) {
@@ -62,6 +71,7 @@ class Collection {
   bool has_plain_twin(std::uint32_t leaf) const;
   bool begins_original(const Hit& hit) const;
   void scan_status_words();
+  void sort_hits();
   void find_addresses();
   void add_status_recipients();
   void add_failed_recipients();
@@ -72,6 +82,7 @@ class Collection {
   void add_common_statements();
   std::vector<SourceSpan> named_ranges() const;
   std::string_view text(const SourceSpan& span) const;
+  std::string name_in(const FieldSpan& field) const;
   std::string_view field(std::uint32_t header, std::string_view name) const;
   const TextRecipient* text_recipient(std::string_view address) const;
 
@@ -81,10 +92,17 @@ class Collection {
   ReportScope scope_;
   DeliveryStatus status_;
   std::vector<TextRecipient> named_;  // recipients that the report's text names
+  AddressIndex named_index_;          // of them, by address and alias
+  std::size_t text_left_ = 0;         // how much text may still be read for recipients
 };
 
 std::string_view Collection::text(const SourceSpan& span) const {
   return message_.text(span.part).substr(span.offset, span.length);
+}
+
+// The address or the host's name that a field of a delivery status holds.
+std::string Collection::name_in(const FieldSpan& field) const {
+  return clean_address(text(field).substr(0, kMaxNameBytes));
 }
 
 std::string_view Collection::field(std::uint32_t header, std::string_view name) const {
@@ -240,19 +258,28 @@ void Collection::scan_status_words() {
   }
 }
 
-const TextRecipient* Collection::text_recipient(std::string_view address) const {
-  for (const TextRecipient& named : named_) {
-    if (ascii::equals_ignoring_case(named.address, address) ||
-        (!named.alias.empty() && ascii::equals_ignoring_case(named.alias, address))) {
-      return &named;
-    }
+// The user's rules are searched for by themselves, and fields stand in any order.
+void Collection::sort_hits() {
+  const auto end_of = [](const Hit& hit) { return hit.phrase.offset + hit.phrase.length; };
+  const auto precedes = [&](const Hit& a, const Hit& b) { return end_of(a) < end_of(b); };
+  for (auto first = findings_.hits.begin(); first != findings_.hits.end();) {
+    const std::uint32_t part = first->part;
+    const auto last =
+        std::find_if(first, findings_.hits.end(), [&](const Hit& hit) { return hit.part != part; });
+    if (!std::is_sorted(first, last, precedes)) std::stable_sort(first, last, precedes);
+    first = last;
   }
-  return nullptr;
+}
+
+const TextRecipient* Collection::text_recipient(std::string_view address) const {
+  const std::optional<std::size_t> place = named_index_.find(address);
+  return place ? &named_[*place] : nullptr;
 }
 
 void Collection::find_addresses() {
   const std::string addressee = clean_address(field(scope_.header, "To"));
   const std::string likely = clean_address(field(scope_.returned, "To"));
+  AddressIndex by_address;
   for (const SourceSpan& range : findings_.notice) {
     const auto first = std::find_if(findings_.hits.begin(), findings_.hits.end(),
                                     [&](const Hit& hit) { return hit.part == range.part; });
@@ -262,15 +289,16 @@ void Collection::find_addresses() {
     find_text_recipients(collector_.built_in_, message_.text(range.part), range, {first, last},
                          addressee, likely, found);
     for (TextRecipient& recipient : found) {
-      const auto same = std::find_if(named_.begin(), named_.end(), [&](const TextRecipient& other) {
-        return ascii::equals_ignoring_case(other.address, recipient.address);
-      });
-      if (same == named_.end()) {
-        named_.push_back(std::move(recipient));
-      } else {
-        same->rank = std::max(same->rank, recipient.rank);
-        same->ranges.insert(same->ranges.end(), recipient.ranges.begin(), recipient.ranges.end());
+      if (const auto place = by_address.find(recipient.address)) {
+        TextRecipient& same = named_[*place];
+        same.rank = std::max(same.rank, recipient.rank);
+        same.ranges.insert(same.ranges.end(), recipient.ranges.begin(), recipient.ranges.end());
+        continue;
       }
+      by_address.add(recipient.address, named_.size());
+      named_index_.add(recipient.address, named_.size());
+      if (!recipient.alias.empty()) named_index_.add(recipient.alias, named_.size());
+      named_.push_back(std::move(recipient));
     }
   }
 }
@@ -289,6 +317,8 @@ void Collection::add_statements(RecipientFindings& recipient, const DsnRecipient
     }
   }
   for (const SourceSpan& range : ranges) {
+    if (range.length > text_left_) break;
+    text_left_ -= range.length;
     add_text_statements(message_.text(range.part), range, findings_, into);
   }
   std::stable_sort(into.begin(), into.end(),
@@ -333,8 +363,8 @@ void Collection::add_status_recipients() {
     if (findings_.recipients.size() >= kMaxRecipients) return;
     if (status.final_recipient.length == 0 && status.original_recipient.length == 0) continue;
     RecipientFindings recipient;
-    const std::string original = clean_address(text(status.original_recipient));
-    const std::string final = clean_address(text(status.final_recipient));
+    const std::string original = name_in(status.original_recipient);
+    const std::string final = name_in(status.final_recipient);
     // Exchange puts an X.400 or X.500 name of its own into an address: nobody wrote to that.
     const bool by_original =
         original.find('@') != std::string::npos &&
@@ -347,7 +377,7 @@ void Collection::add_status_recipients() {
     recipient.action_field = status.action_field;
     recipient.status = status.status;
     recipient.status_field = status.status_field;
-    recipient.remote_mta = clean_address(text(status.remote_mta));
+    recipient.remote_mta = name_in(status.remote_mta);
     const TextRecipient* named = text_recipient(recipient.address);
     if (named == nullptr && !recipient.alias.empty()) named = text_recipient(recipient.alias);
     const bool alone = status_.recipients.size() == 1;
@@ -435,7 +465,7 @@ void Collection::add_fallback_recipient() {
     recipient.action_field = status->action_field;
     recipient.status = status->status;
     recipient.status_field = status->status_field;
-    recipient.remote_mta = clean_address(text(status->remote_mta));
+    recipient.remote_mta = name_in(status->remote_mta);
   }
   add_statements(recipient, status, findings_.notice);
   if (!recipient.statements.empty() || status != nullptr) {
@@ -451,9 +481,11 @@ void Collection::run() {
   findings_.traits = read_traits(message_, scope_);
   scan_subject();
   for (const std::uint32_t leaf : scope_.leaves) read_leaf(leaf);
-  findings_.reporting_mta = clean_address(text(status_.reporting_mta));
+  findings_.reporting_mta = name_in(status_.reporting_mta);
   scan_status_words();
+  sort_hits();
   find_addresses();
+  for (const SourceSpan& range : findings_.notice) text_left_ += kMaxReadings * range.length;
   add_status_recipients();
   findings_.traits.delivery_report = !findings_.recipients.empty();
   if (findings_.recipients.empty()) add_failed_recipients();

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "ascii.h"
 #include "evidence/address.h"
+#include "evidence/address_index.h"
 
 namespace whybounce {
 namespace {
@@ -95,9 +97,7 @@ class RecipientFinder {
   Rank best_rank(bool with_addressee) const;
   bool is_addressee(const AddressMention& mention) const;
   std::string address_of(const AddressMention& mention) const;
-  std::size_t index_of(const std::vector<TextRecipient>& recipients,
-                       std::string_view address) const;
-  void add_recipients(Rank rank, bool with_addressee, std::vector<TextRecipient>& recipients) const;
+  void add_recipients(Rank rank, bool with_addressee, std::vector<TextRecipient>& recipients);
   void add_ranges(std::vector<TextRecipient>& recipients) const;
 
   const RuleSet& rules_;
@@ -108,6 +108,7 @@ class RecipientFinder {
   std::string_view addressee_;
   std::string_view likely_;
   std::vector<AddressMention> mentions_;
+  AddressIndex index_;  // of the recipients, by address and alias
 };
 
 const Marker* RecipientFinder::marker_of(const Hit& hit, MarkerRole role) const {
@@ -218,32 +219,22 @@ std::string RecipientFinder::address_of(const AddressMention& mention) const {
   return clean_address(text_.substr(mention.offset, mention.length));
 }
 
-std::size_t RecipientFinder::index_of(const std::vector<TextRecipient>& recipients,
-                                      std::string_view address) const {
-  for (std::size_t i = 0; i < recipients.size(); ++i) {
-    if (ascii::equals_ignoring_case(recipients[i].address, address) ||
-        ascii::equals_ignoring_case(recipients[i].alias, address)) {
-      return i;
-    }
-  }
-  return recipients.size();
-}
-
 void RecipientFinder::add_recipients(Rank rank, bool with_addressee,
-                                     std::vector<TextRecipient>& recipients) const {
+                                     std::vector<TextRecipient>& recipients) {
   bool last_added = false;
   for (const AddressMention& mention : mentions_) {
     if (mention.rank == Rank::forwarded_from && last_added) {
       TextRecipient& forwarded = recipients.back();
       if (forwarded.alias.empty() && address_of(mention) != forwarded.address) {
         forwarded.alias = std::exchange(forwarded.address, address_of(mention));
+        index_.add(forwarded.address, recipients.size() - 1);
       }
       continue;
     }
     last_added = false;
     if (mention.rank != rank || (!with_addressee && is_addressee(mention))) continue;
     std::string address = address_of(mention);
-    if (index_of(recipients, address) < recipients.size()) continue;
+    if (!index_.add(address, recipients.size())) continue;
     TextRecipient recipient;
     recipient.address = std::move(address);
     recipient.span = {range_.part, mention.offset, mention.length};
@@ -264,10 +255,10 @@ void RecipientFinder::add_ranges(std::vector<TextRecipient>& recipients) const {
   };
   for (const AddressMention& mention : mentions_) {
     if (mention.rank == Rank::ignored) continue;
-    const std::size_t index = index_of(recipients, address_of(mention));
-    if (index == recipients.size() || index == open) continue;
+    const std::optional<std::size_t> index = index_.find(address_of(mention));
+    if (!index || *index == open) continue;
     close(mention.line);
-    open = index;
+    open = *index;
     begin = mention.line;
   }
   close(range_.offset + range_.length);
@@ -287,9 +278,11 @@ void RecipientFinder::find(std::vector<TextRecipient>& recipients) {
   add_recipients(rank, with_addressee, recipients);
   if (rank == Rank::passing && recipients.size() > 1) {
     // Addresses in running text: the one that the returned message went to, else the first.
-    const std::size_t known = index_of(recipients, likely_);
-    TextRecipient kept = std::move(recipients[known < recipients.size() ? known : 0]);
+    TextRecipient kept = std::move(recipients[index_.find(likely_).value_or(0)]);
     recipients.clear();
+    index_.clear();
+    index_.add(kept.address, 0);
+    if (!kept.alias.empty()) index_.add(kept.alias, 0);
     recipients.push_back(std::move(kept));
   }
   add_ranges(recipients);

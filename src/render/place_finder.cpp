@@ -5,21 +5,24 @@
 
 namespace whybounce {
 
+PlaceFinder::PartLines& PlaceFinder::lines_of(std::uint32_t part) {
+  const auto known = std::ranges::lower_bound(parts_, part, {}, &PartLines::part);
+  if (known != parts_.end() && known->part == part) return *known;
+  return *parts_.insert(known, {.part = part});
+}
+
 Position PlaceFinder::locate(const SourceSpan& span) {
-  if (span.part != part_ || span.offset < line_begin_) {
-    part_ = span.part;
-    text_ = message_.text(span.part);
-    line_ = 1;
-    line_begin_ = 0;
-  }
-  const auto offset = static_cast<std::uint32_t>(std::min<std::size_t>(span.offset, text_.size()));
-  while (true) {
-    const std::size_t newline = text_.substr(0, offset).find('\n', line_begin_);
+  const std::string_view text = message_.text(span.part);
+  const auto offset = static_cast<std::uint32_t>(std::min<std::size_t>(span.offset, text.size()));
+  std::vector<std::uint32_t>& begins = lines_of(span.part).begins;
+  while (begins.back() < offset) {
+    const std::size_t newline = text.substr(0, offset).find('\n', begins.back());
     if (newline == std::string_view::npos) break;
-    line_begin_ = static_cast<std::uint32_t>(newline + 1);
-    ++line_;
+    begins.push_back(static_cast<std::uint32_t>(newline + 1));
   }
-  return {line_, offset - line_begin_ + 1};
+  const auto line = std::ranges::upper_bound(begins, offset) - begins.begin();
+  const std::uint32_t begin = begins[static_cast<std::size_t>(line) - 1];
+  return {static_cast<std::uint32_t>(line), offset - begin + 1};
 }
 
 std::string_view words_of(const Message& message, const SourceSpan& span) {

@@ -3,14 +3,15 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "whybounce/message.h"
 #include "whybounce/span.h"
 
 namespace whybounce {
 
-// locate() for many spans of one message. Remembers the last place, so that spans that come in
-// order cost one pass over the text, and not one each.
+// locate() for many spans of one message, in any order: looks for the line ends of each part only
+// once, and only as far as somebody asked.
 class PlaceFinder {
  public:
   explicit PlaceFinder(const Message& message) : message_(message) {}
@@ -18,11 +19,15 @@ class PlaceFinder {
   [[nodiscard]] Position locate(const SourceSpan& span);
 
  private:
+  // The lines of a part that are known so far.
+  struct PartLines {
+    std::uint32_t part = 0;
+    std::vector<std::uint32_t> begins = {0};
+  };
+  PartLines& lines_of(std::uint32_t part);
+
   const Message& message_;
-  std::uint32_t part_ = Part::kNone;
-  std::string_view text_;
-  std::uint32_t line_ = 1;
-  std::uint32_t line_begin_ = 0;
+  std::vector<PartLines> parts_;
 };
 
 // The words that a span covers; cut to the part's text, so that any span is safe to ask for.
