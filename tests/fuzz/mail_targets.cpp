@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "message/utf8.h"
+#include "render/unicode.h"
+#include "support/diagnosis_dump.h"
+#include "support/exact_copy.h"
+#include "support/json_check.h"
+#include "targets.h"
+#include "whybounce/whybounce.h"
+
+namespace whybounce::fuzz {
+namespace {
+
+enum class Form { message, text };
+
+// One that is used again and again: what it says must not depend on what it has read before.
+struct Reader {
+  Message message;
+  Diagnoser diagnoser;
+  Diagnosis diagnosis;
+
+  void read(std::string_view bytes, Form form) {
+    if (form == Form::message) {
+      parse_message(bytes, message);
+    } else {
+      parse_text(bytes, message);
+    }
+    diagnoser.diagnose(message, diagnosis);
+  }
+};
+
+void check_span(const Message& message, const SourceSpan& span) {
+  require(span.part < message.parts().size(), "a span in a part that is not there");
+  const std::string_view text = message.text(span.part);
+  require(span.offset <= text.size() && span.length <= text.size() - span.offset,
+          "a span beyond its part");
+}
+
+void check_recipient(const Message& message, const RecipientDiagnosis& recipient) {
+  for (const Evidence& piece : recipient.evidence) {
+    check_span(message, piece.span);
+    require(piece.span.length > 0, "evidence without words");
+  }
+  if (recipient.reply_code) {
+    require(ReplyCode::parse(recipient.reply_code->to_string()) == recipient.reply_code,
+            "a reply code that does not parse back");
+  }
+  if (recipient.status) {
+    require(EnhancedStatus::parse(recipient.status->to_string()) == recipient.status,
+            "a status code that does not parse back");
+    require(recipient.status_from.has_value(), "a status code from nowhere");
+  }
+  require(recipient.diagnostic.find_first_of("\r\n") == std::string::npos,
+          "a diagnostic of several lines");
+}
+
+void check_verdict(const Reader& reader) {
+  for (std::uint32_t i = 0; i < reader.message.parts().size(); ++i) {
+    const std::string_view text = reader.message.text(i);
+    require(valid_utf8_prefix(text) == text.size(), "a decoded text that is no UTF-8");
+  }
+  for (const Evidence& piece : reader.diagnosis.evidence) check_span(reader.message, piece.span);
+  for (const RecipientDiagnosis& recipient : reader.diagnosis.recipients) {
+    check_recipient(reader.message, recipient);
+  }
+}
+
+void require_safe(std::string_view out, bool tabs, std::string_view what) {
+  for (std::size_t at = 0; at < out.size();) {
+    const unicode::CodePoint character = unicode::code_point_at(out, at);
+    const bool allowed = out[at] == '\n' || (tabs && out[at] == '\t');
+    require(character.valid, std::string(what) + ": no UTF-8");
+    require(allowed || !unicode::is_unsafe(character.value),
+            std::string(what) + ": a control character");
+    at += character.bytes;
+  }
+}
+
+std::size_t lines_of(std::string_view out) {
+  return static_cast<std::size_t>(std::ranges::count(out, '\n'));
+}
+
+std::string render_table(const Reader& reader, const RecordInfo& info, TableForm form) {
+  std::string out;
+  render_table_rows(reader.message, reader.diagnosis, info, default_fields(), form, out);
+  return out;
+}
+
+// Every form that there is, checked; returned together.
+std::string render_all(const Reader& reader, std::string_view bytes) {
+  const RecordInfo info{.source = bytes.substr(0, 9), .numbered = true, .key = bytes.substr(0, 5)};
+  std::string json;
+  render_json(reader.message, reader.diagnosis, info, json);
+  require(testing::JsonCheck::is_valid(json), "JSON that is none: " + json);
+  require_safe(json, false, "json");
+  require(lines_of(json) == 0, "JSON of several lines");
+
+  std::string text;
+  render_text(reader.message, reader.diagnosis, info,
+              {.width = 40 + static_cast<int>(bytes.size() % 61), .show_origin = true}, text);
+  require_safe(text, false, "text");
+  std::string brief;
+  render_brief(reader.diagnosis, info, brief);
+  require_safe(brief, false, "brief");
+
+  const std::size_t rows = std::max<std::size_t>(1, reader.diagnosis.recipients.size());
+  require(lines_of(brief) == rows, "brief: lines");
+  const std::string csv = render_table(reader, info, TableForm::csv);
+  require_safe(csv, false, "csv");
+  require(lines_of(csv) == rows, "csv: lines");
+  const std::string tsv = render_table(reader, info, TableForm::tsv);
+  require_safe(tsv, true, "tsv");
+  require(lines_of(tsv) == rows, "tsv: lines");
+  const std::string table = render_table(reader, info, TableForm::brief);
+  require_safe(table, false, "table");
+  RecordInfo masked = info;
+  masked.redacted = true;
+  std::string hidden;
+  render_json(reader.message, reader.diagnosis, masked, hidden);
+  require(testing::JsonCheck::is_valid(hidden), "masked JSON that is none: " + hidden);
+  require_safe(hidden, false, "masked json");
+  render_text(reader.message, reader.diagnosis, masked, {}, text);
+  require_safe(text, false, "masked text");
+  return json + text + brief + csv + tsv + table;
+}
+
+std::string dump(const Reader& reader) {
+  return testing::dump_diagnosis(reader.message, reader.diagnosis);
+}
+
+std::string with_crlf(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += c == '\n' ? "\r\n" : std::string(1, c);
+  return out;
+}
+
+void check_any(std::string_view bytes, Form form) {
+  static Reader used;
+  const testing::ExactCopy copy(bytes);
+  used.read(copy.view(), form);
+  check_verdict(used);
+  const std::string out = render_all(used, copy.view());
+  const std::string answer = dump(used);
+
+  Reader fresh;
+  fresh.read(copy.view(), form);
+  require_same(render_all(fresh, copy.view()), out, "the second answer differs");
+
+  // Of a CR that stands alone, twins differ in what a line is.
+  if (bytes.find('\r') != std::string_view::npos) return;
+  const testing::ExactCopy twin(with_crlf(bytes));
+  fresh.read(twin.view(), form);
+  check_verdict(fresh);
+  require_same(dump(fresh), answer, "CRLF and LF differ");
+}
+
+// The part of an answer that an unrelated part must leave alone.
+std::string verdict_of(std::string_view mail) {
+  Reader reader;
+  reader.read(mail, Form::message);
+  reader.diagnosis.original = {};
+  return dump(reader);
+}
+
+constexpr std::string_view kHead =
+    "From: MAILER-DAEMON@mx.example.org\n"
+    "To: me@example.org\n"
+    "Subject: Undelivered mail\n"
+    "MIME-Version: 1.0\n"
+    "Content-Type: multipart/mixed; boundary=\"outer-7f3a\"\n"
+    "\n"
+    "--outer-7f3a\n"
+    "Content-Type: text/plain; charset=utf-8\n"
+    "\n";
+constexpr std::string_view kAttachment =
+    "\n--outer-7f3a\n"
+    "Content-Type: application/octet-stream\n"
+    "Content-Disposition: attachment; filename=\"reply.bin\"\n"
+    "\n"
+    "550 5.1.1 <other@example.com>: User unknown. Mailbox full. 452 4.2.2 Over quota\n";
+constexpr std::string_view kOriginal =
+    "\n--outer-7f3a\n"
+    "Content-Type: message/rfc822\n"
+    "\n"
+    "Message-Id: <1@example.org>\n"
+    "Subject: Hello\n"
+    "Date: Fri, 2 Jan 2026 03:04:05 +0000\n"
+    "\n"
+    "They told me: 550 5.1.1 <other@example.com>: User unknown. Mailbox full.\n";
+constexpr std::string_view kEnd = "\n--outer-7f3a--\n";
+
+std::string joined(std::initializer_list<std::string_view> pieces) {
+  std::string out;
+  for (const std::string_view piece : pieces) out += piece;
+  return out;
+}
+
+}  // namespace
+
+void run_message(std::string_view bytes) {
+  check_any(bytes, Form::message);
+}
+
+void run_text(std::string_view bytes) {
+  check_any(bytes, Form::text);
+}
+
+// The bytes are a report's text; what else the mail holds must not change what it says.
+void run_wrapped_mail(std::string_view bytes) {
+  if (bytes.find("--") != std::string_view::npos) return;
+  const std::string alone = verdict_of(joined({kHead, bytes, kEnd}));
+  require_same(verdict_of(joined({kHead, bytes, kAttachment, kEnd})), alone,
+               "an attachment changes the verdict");
+  require_same(verdict_of(joined({kHead, bytes, kOriginal, kEnd})), alone,
+               "the returned message changes the verdict");
+}
+
+}  // namespace whybounce::fuzz

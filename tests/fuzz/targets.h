@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+// What must hold whatever the bytes are. A target reads them in one way and throws a Violation if
+// something does not hold; that it neither crashes nor takes long is what the fuzzer, the sanitizers
+// and the tests' time limit see.
+namespace whybounce::fuzz {
+
+class Violation : public std::logic_error {
+ public:
+  using std::logic_error::logic_error;
+};
+
+inline void require(bool holds, const std::string& what) {
+  if (!holds) throw Violation(what);
+}
+inline void require(bool holds, const char* what) {
+  if (!holds) throw Violation(what);
+}
+
+// For two texts that must be equal: shows where they are not.
+void require_same(std::string_view a, std::string_view b, std::string_view what);
+
+struct Target {
+  std::string_view name;  // also of its folder in seeds/
+  void (*run)(std::string_view bytes);
+};
+[[nodiscard]] std::span<const Target> targets();
+// Null where there is none.
+[[nodiscard]] const Target* find_target(std::string_view name);
+
+// Whole mails: mail_targets.cpp.
+void run_message(std::string_view bytes);
+void run_text(std::string_view bytes);
+void run_wrapped_mail(std::string_view bytes);
+// src/message: message_targets.cpp.
+void run_header(std::string_view bytes);
+void run_mime(std::string_view bytes);
+void run_transfer(std::string_view bytes);
+void run_charset(std::string_view bytes);
+void run_html(std::string_view bytes);
+// src/evidence: evidence_targets.cpp.
+void run_status_fields(std::string_view bytes);
+void run_replies(std::string_view bytes);
+void run_values(std::string_view bytes);
+// What the user gives: input_targets.cpp.
+void run_rules(std::string_view bytes);
+void run_records(std::string_view bytes);
+void run_options(std::string_view bytes);
+
+}  // namespace whybounce::fuzz
