@@ -3,6 +3,7 @@
 
 #include <array>
 #include <initializer_list>
+#include <ostream>
 
 namespace whybounce::fuzz {
 namespace {
@@ -261,6 +262,10 @@ std::span<const Hostile> hostile_mails() {
       {"json without an end", body_of<"{\"notificationType\":\"Bounce\",\"a\":\"\\\"">},
   });
   return kMails;
+}
+
+void PrintTo(const Hostile& mails, std::ostream* out) {
+  *out << mails.name;
 }
 
 }  // namespace whybounce::fuzz

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,5 +16,7 @@ struct Hostile {
   std::string (*make)(std::size_t size);  // about so many bytes
 };
 [[nodiscard]] std::span<const Hostile> hostile_mails();
+// For the tests' names.
+void PrintTo(const Hostile& mails, std::ostream* out);
 
 }  // namespace whybounce::fuzz

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ostream>
 
 #include "render/escape.h"
 
@@ -35,6 +36,10 @@ std::span<const Target> targets() {
       {"options", run_options},
   }};
   return kTargets;
+}
+
+void PrintTo(const Target& target, std::ostream* out) {
+  *out << target.name;
 }
 
 const Target* find_target(std::string_view name) {

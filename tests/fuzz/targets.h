@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -32,6 +33,8 @@ struct Target {
   void (*run)(std::string_view bytes);
 };
 [[nodiscard]] std::span<const Target> targets();
+// For the tests' names.
+void PrintTo(const Target& target, std::ostream* out);
 // Null where there is none.
 [[nodiscard]] const Target* find_target(std::string_view name);
 
