@@ -234,6 +234,26 @@ std::size_t code_unit(std::string_view key) {
   return 1;
 }
 
+// glibc's UTF-16 remembers the byte order from one text to the next, so it is named. Without a mark
+// RFC 2781 section 4.3 says big-endian; the programs that leave it out write on Windows.
+struct ByteOrder {
+  std::string_view charset;
+  std::size_t mark = 0;  // its length
+};
+
+ByteOrder byte_order(std::string_view bytes, std::string_view key) {
+  using namespace std::string_view_literals;
+  if (key == "utf16" || key == "unicode") {
+    if (bytes.starts_with("\xFE\xFF"sv)) return {"UTF-16BE", 2};
+    return {"UTF-16LE", bytes.starts_with("\xFF\xFE"sv) ? 2U : 0U};
+  }
+  if (key == "utf32") {
+    if (bytes.starts_with("\0\0\xFE\xFF"sv)) return {"UTF-32BE", 4};
+    return {"UTF-32LE", bytes.starts_with("\xFF\xFE\0\0"sv) ? 4U : 0U};
+  }
+  return {};
+}
+
 }  // namespace
 
 char32_t windows1252_character(char32_t byte) {
@@ -259,8 +279,10 @@ IconvHandle& IconvHandle::operator=(IconvHandle&& other) noexcept {
 }
 
 const IconvHandle& CharsetConverter::find_handle(std::string_view key, std::string_view charset) {
+  // By the name as it is written: iconv may know one spelling of a key, and not another.
+  const std::string_view name = charset.substr(0, kMaxCharsetName);
   for (const Entry& entry : entries_) {
-    if (entry.key == key) return entry.handle;
+    if (ascii::equals_ignoring_case(entry.name, name)) return entry.handle;
   }
   if (entries_.size() == kMaxHandles) entries_.clear();
   const Alias* alias = std::find_if(std::begin(kAliases), std::end(kAliases),
@@ -278,7 +300,7 @@ const IconvHandle& CharsetConverter::find_handle(std::string_view key, std::stri
     handle = IconvHandle(("CP" + std::string(key.substr(prefix.size()))).c_str());
   }
   if (!handle.is_open()) handle = IconvHandle(std::string(key).c_str());
-  entries_.push_back({std::string(key), std::move(handle)});
+  entries_.push_back({std::string(name), std::move(handle)});
   return entries_.back().handle;
 }
 
@@ -345,6 +367,13 @@ ConvertedText CharsetConverter::to_utf8(std::string_view bytes, std::string_view
   // UTF-16 without a NUL has not one ASCII character, not even a line end.
   if (code_unit(key) > 1 && bytes.find('\0') == bytes.npos && is_utf8(bytes)) {
     return {.text = bytes};
+  }
+  if (const ByteOrder order = byte_order(bytes, key); !order.charset.empty()) {
+    ConvertedText result = convert(bytes.substr(order.mark), key, order.charset, out);
+    if (result.damage == ConvertedText::kNone) return result;
+    if (!is_ascii && is_utf8(bytes)) return {.text = bytes};
+    result.damage += order.mark;
+    return result;
   }
   const ConvertedText result = convert(bytes, key, charset, out);
   if (result.damage == ConvertedText::kNone || is_ascii) return result;

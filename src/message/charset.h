@@ -54,7 +54,7 @@ class CharsetConverter {
 
  private:
   struct Entry {
-    std::string key;
+    std::string name;
     IconvHandle handle;  // not open: iconv does not know the charset
   };
 

@@ -118,6 +118,28 @@ TEST(Charset, TellsWhatWasWrong) {
   EXPECT_EQ(converter.to_utf8("abc\xE9", "koi8-r", out).damage, ConvertedText::kNone);
 }
 
+// iconv's UTF-16 goes on with the byte order that the last text had.
+TEST(Charset, OneTextsByteOrderIsNotTheNexts) {
+  using namespace std::string_view_literals;
+  CharsetConverter converter;
+  std::string out;
+  EXPECT_EQ(converter.to_utf8("\xFE\xFF\0a\0\xE9"sv, "utf-16", out).text, "a\xC3\xA9");
+  EXPECT_EQ(converter.to_utf8("a\0\xE9\0"sv, "utf-16", out).text, "a\xC3\xA9");
+  EXPECT_EQ(converter.to_utf8("\0\0\xFE\xFF\0\0\0a"sv, "utf-32", out).text, "a");
+  EXPECT_EQ(converter.to_utf8("a\0\0\0"sv, "utf-32", out).text, "a");
+}
+
+// A spelling that iconv does not know says nothing about another one of the same name.
+TEST(Charset, OneSpellingsAnswerIsNotTheOthers) {
+  CharsetConverter first;
+  CharsetConverter second;
+  std::string out;
+  std::string other;
+  (void)first.to_utf8("\xC1", "koi-8r", out);
+  EXPECT_EQ(first.to_utf8("\xC1", "koi8-r", out).text,
+            second.to_utf8("\xC1", "koi8-r", other).text);
+}
+
 // A mail that names hundreds of charsets, and charsets that make much out of few bytes.
 TEST(Charset, TakesBoundedMemory) {
   CharsetConverter converter;
