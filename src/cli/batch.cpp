@@ -55,12 +55,14 @@ Batch::Batch(const Options& options, const Terminal& terminal, const RuleSet* ow
       writer_(options, terminal.output_is_terminal, errors, output),
       pipeline_(options, page_, own_rules, options.jobs.value_or(default_jobs(options)), writer_),
       reader_(options.max_record, [this] { pipeline_.wait_for_input(); }),
+      progress_(options, terminal, errors),
       show_origins_(options.lines || options.files_from || options.inputs.size() > 1) {}
 
 ExitCode Batch::run() {
   if (errors_.any()) return ExitCode::error;
   read_inputs();
   const Totals totals = pipeline_.finish();
+  progress_.end();
   writer_.finish(totals.summary, page_);
   return exit_code(totals.found);
 }
@@ -139,7 +141,10 @@ bool Batch::read_path(const std::string& path) {
 
 bool Batch::read_directory(const std::string& path) {
   show_origins_ = true;
-  return for_each_file(path, errors_, [this](const std::string& file) { return read_path(file); });
+  return for_each_file(path, errors_, [this](const std::string& file) {
+    progress_.count_file();
+    return read_path(file);
+  });
 }
 
 bool Batch::read_descriptor(int descriptor, std::size_t file_size, std::string_view source) {
@@ -194,6 +199,7 @@ bool Batch::read_whole(RecordInfo info) {
 
 bool Batch::handle(Record record) {
   record.show_origin = show_origins_;
+  progress_.count(record.bytes.size());
   return pipeline_.handle(record) && interruption() == 0;
 }
 

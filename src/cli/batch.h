@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/pipeline.h"
+#include "cli/progress.h"
 #include "cli/record_reader.h"
 #include "cli/result_writer.h"
 #include "cli/terminal.h"
@@ -49,6 +50,7 @@ class Batch {
   ResultWriter writer_;
   Pipeline pipeline_;
   RecordReader reader_;
+  ProgressDisplay progress_;
   bool show_origins_;
 };
 

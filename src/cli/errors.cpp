@@ -5,16 +5,50 @@
 
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "render/escape.h"
 
 namespace whybounce::cli {
+namespace {
+
+constexpr std::string_view kEraseLineEnd = "\x1b[K";
+
+// If it fails, nobody is listening.
+void write_out(const std::string& text) {
+  (void)!::write(STDERR_FILENO, text.data(), text.size());
+}
+
+}  // namespace
 
 void Errors::report(std::string_view message) {
   any_ = true;
-  // One write, so that lines of several processes do not mix. If it fails, nobody is listening.
-  const std::string line = "whybounce: " + std::string(message) + "\n";
-  (void)!::write(STDERR_FILENO, line.data(), line.size());
+  if (silent_) return;
+  erase_progress();
+  // One write, so that lines of several processes do not mix.
+  std::string line = "whybounce: ";
+  line += message;
+  line += '\n';
+  write_out(line);
+}
+
+void Errors::show_progress(std::string_view line, bool on_terminal) {
+  progress_shown_ = on_terminal;
+  std::string text(line);
+  if (on_terminal) {
+    text.insert(0, 1, '\r');
+    text += kEraseLineEnd;
+  } else {
+    text += '\n';
+  }
+  write_out(text);
+}
+
+void Errors::erase_progress() {
+  if (!std::exchange(progress_shown_, false)) return;
+  std::string text(1, '\r');
+  text += kEraseLineEnd;
+  write_out(text);
 }
 
 void Errors::report(std::string_view path, std::string_view message) {

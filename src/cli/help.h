@@ -50,6 +50,9 @@ What to print
       --summary           only counts: a table with bars, or -f json
       --unknown-out FILE  write where each bounce with cause "unknown" stands
       --color WHEN        auto, always or never
+      --progress WHEN     auto, always or never: how far it is, told on standard
+                          error by runs of more than a second
+  -q, --quiet             no progress; errors are still told
 
 What it knows
       --explain WHAT      a reply code, an enhanced status code or part of one,

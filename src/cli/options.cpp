@@ -49,13 +49,13 @@ constexpr std::array kWhens = std::to_array<Named<When>>({
 // The words as they stand on the command line.
 struct Words {
   std::string format = "text";
-  std::string colour = "auto";
+  std::string colour = "auto", progress = "auto";
   std::string max_record, jobs;
   std::string fields, kinds, causes, persistences, list_actions, unknown_out;
   std::optional<std::string> files_from, explain, list;
   std::vector<std::string> rule_files;
   bool null_separated = false, lines = false, keyed = false, exit_class = false;
-  bool redact = false, summary = false;
+  bool quiet = false, redact = false, summary = false;
   bool short_help = false, help = false, version = false;
 };
 
@@ -78,10 +78,12 @@ void define_options(::CLI::App& app, Words& words) {
   value("--explain", words.explain);
   value("--list", words.list);
   value("--color,--colour", words.colour);
+  value("--progress", words.progress);
   app.add_option("--rules", words.rule_files)->expected(1)->take_all()->allow_extra_args(false);
   app.add_flag("-0,--null", words.null_separated);
   app.add_flag("--lines", words.lines);
   app.add_flag("--keyed", words.keyed);
+  app.add_flag("-q,--quiet", words.quiet);
   app.add_flag("--redact", words.redact);
   app.add_flag("--summary", words.summary);
   app.add_flag("--exit-class", words.exit_class);
@@ -217,6 +219,7 @@ Result<Options> interpret(const Words& words) {
   options.lines = words.lines;
   options.keyed = words.keyed;
   options.null_separated = words.null_separated;
+  options.quiet = words.quiet;
   options.redact = words.redact;
   options.summary = words.summary;
   options.exit_class = words.exit_class;
@@ -240,6 +243,9 @@ Result<Options> interpret(const Words& words) {
   }
   if (auto error = choose_named("--format", words.format, kFormats, options.format)) return *error;
   if (auto error = choose_named("--color", words.colour, kWhens, options.colour)) return *error;
+  if (auto error = choose_named("--progress", words.progress, kWhens, options.progress)) {
+    return *error;
+  }
   if (auto error = choose_filter(words, options.filter)) return *error;
   if (auto error = choose_columns(words, options)) return *error;
   if (auto error = choose_task(words, options)) return *error;

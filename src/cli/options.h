@@ -41,6 +41,8 @@ struct Options {
   bool summary = false;
   bool exit_class = false;
   When colour = When::automatic;
+  When progress = When::automatic;
+  bool quiet = false;
   std::string explain;
   Listing list = Listing::causes;
 };

@@ -28,9 +28,9 @@ bool wants_colour(When when, bool terminal) {
   return terminal && variable("TERM") != "dumb" && !variable("TERM").empty();
 }
 
-int terminal_width() {
+int terminal_width(int descriptor) {
   winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
   return std::clamp(static_cast<int>(size.ws_col), kNarrowest, kWidest);
 }
 
@@ -40,8 +40,10 @@ Terminal look_at_terminal(When colour) {
   Terminal terminal;
   terminal.input_is_terminal = ::isatty(STDIN_FILENO) == 1;
   terminal.output_is_terminal = ::isatty(STDOUT_FILENO) == 1;
+  terminal.error_is_terminal = ::isatty(STDERR_FILENO) == 1;
+  if (terminal.error_is_terminal) terminal.error_width = terminal_width(STDERR_FILENO);
   terminal.colour = wants_colour(colour, terminal.output_is_terminal);
-  if (terminal.output_is_terminal) terminal.width = terminal_width();
+  if (terminal.output_is_terminal) terminal.width = terminal_width(STDOUT_FILENO);
   return terminal;
 }
 

@@ -9,8 +9,10 @@ namespace whybounce::cli {
 struct Terminal {
   bool input_is_terminal = false;
   bool output_is_terminal = false;
+  bool error_is_terminal = false;
   bool colour = false;
-  int width = 80;
+  int width = 80;        // of standard output
+  int error_width = 80;  // of standard error
 };
 
 // Colour: as asked for; else NO_COLOR and CLICOLOR_FORCE decide, in that order, and without them

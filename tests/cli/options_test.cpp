@@ -51,6 +51,8 @@ TEST(Options, AreReadInAllTheirForms) {
   EXPECT_EQ(good({"--files-from", "-", "-0"}).files_from, "-");
   EXPECT_TRUE(good({"--files-from", "-", "-0"}).null_separated);
   EXPECT_TRUE(good({"--lines", "--keyed"}).keyed);
+  EXPECT_EQ(good({"--progress", "never"}).progress, When::never);
+  EXPECT_TRUE(good({"-q"}).quiet);
   EXPECT_TRUE(good({"--summary", "-f", "json"}).summary);
   EXPECT_TRUE(good({"--exit-class"}).exit_class);
   EXPECT_EQ(good({"--rules", "a", "--rules", "b", "c"}).rule_files, (Strings{"a", "b"}));
