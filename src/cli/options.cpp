@@ -232,6 +232,10 @@ Result<Options> interpret(const Words& words) {
       return UsageError{fmt::format("--max-record takes a size such as 512K or 64M, not '{}'",
                                     escaped(words.max_record))};
     }
+    if (*size > kMostMaxRecord) {
+      return UsageError{
+          fmt::format("--max-record takes at most 1G, not '{}'", escaped(words.max_record))};
+    }
     options.max_record = *size;
   }
   if (!words.jobs.empty()) {

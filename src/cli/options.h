@@ -21,6 +21,8 @@ enum class When : std::uint8_t { automatic, always, never };
 
 inline constexpr std::size_t kMostJobs = 1024;
 inline constexpr std::size_t kDefaultMaxRecord = std::size_t{64} << 20;
+// Decoded, a record is up to three times as large, and places in it have 32 bits.
+inline constexpr std::size_t kMostMaxRecord = std::size_t{1} << 30;
 
 // The command line as it was meant; nothing has been opened or looked at yet.
 struct Options {

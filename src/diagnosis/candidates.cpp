@@ -71,8 +71,9 @@ CandidateFinder::CandidateFinder(const RuleSet& built_in, const RuleSet* own,
     if (i == 0 || hits[i].part != hits[i - 1].part) runs_.push_back({hits[i].part, i, i});
     runs_.back().last = i + 1;
   }
-  std::stable_sort(runs_.begin(), runs_.end(),
-                   [](const Run& a, const Run& b) { return a.part < b.part; });
+  std::sort(runs_.begin(), runs_.end(), [](const Run& a, const Run& b) {
+    return a.part != b.part ? a.part < b.part : a.first < b.first;
+  });
 }
 
 // Hits of one part stand together, ordered by their ends.

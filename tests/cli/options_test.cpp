@@ -44,6 +44,7 @@ TEST(Options, AreReadInAllTheirForms) {
   EXPECT_EQ(good({"--format=tsv"}).format, Format::tsv);
   EXPECT_EQ(good({"--format", "brief", "-f", "json"}).format, Format::json);
   EXPECT_EQ(good({"--max-record", "2K"}).max_record, 2048U);
+  EXPECT_EQ(good({"--max-record", "1G"}).max_record, kMostMaxRecord);
   EXPECT_EQ(good({"-j4"}).jobs, 4U);
   EXPECT_EQ(good({"--jobs=12"}).jobs, 12U);
   EXPECT_EQ(good({"--color", "never"}).colour, When::never);
@@ -119,6 +120,7 @@ TEST(Options, SayWhatIsWrong) {
        "--fields does not know 'adress'; did you mean address?"},
       {{"--list", "rule"}, "--list does not know 'rule'; did you mean rules?"},
       {{"--color", "yes"}, "--color does not know 'yes'; it takes auto, always, never"},
+      {{"--max-record", "2G"}, "--max-record takes at most 1G, not '2G'"},
       {{"--max-record", "0"}, "--max-record takes a size such as 512K or 64M, not '0'"},
       {{"-j", "0"}, "--jobs takes a number from 1 to 1024, not '0'"},
       {{"-j", "2x"}, "--jobs takes a number from 1 to 1024, not '2x'"},
