@@ -32,6 +32,19 @@ bool is_from_line(std::string_view bytes) {
   return newline != std::string_view::npos && tells_a_time(bytes.substr(0, newline));
 }
 
+// Where `before` stands with "From " behind it. Looks for the "F": there are far fewer of them than
+// of line ends.
+std::size_t find_before_from(std::string_view bytes, std::string_view before, std::size_t from) {
+  for (std::size_t at = bytes.find('F', from + before.size()); at != std::string_view::npos;
+       at = bytes.find('F', at + 1)) {
+    if (bytes.substr(at - before.size(), before.size()) == before &&
+        bytes.substr(at, kFrom.size()) == kFrom) {
+      return at - before.size();
+    }
+  }
+  return std::string_view::npos;
+}
+
 std::size_t go_back(std::size_t from, std::size_t at, std::size_t distance) {
   return std::max(from, at - std::min(at, distance));
 }
@@ -52,7 +65,7 @@ bool looks_like_mbox(std::string_view bytes) {
 std::optional<Boundary> find_end_of_message(std::string_view bytes, bool at_end,
                                             std::size_t& from) {
   while (true) {
-    const std::size_t newline = bytes.find("\nFrom ", from);
+    const std::size_t newline = find_before_from(bytes, "\n", from);
     if (newline == std::string_view::npos) {
       from = go_back(from, bytes.size(), kFrom.size() + kEmptyLine);
       return std::nullopt;
@@ -75,7 +88,7 @@ std::size_t unquote_from_lines(char* data, std::size_t size) {
   std::size_t kept = 0;
   std::size_t at = 0;
   while (true) {
-    const std::size_t newline = bytes.find("\n>From ", at);
+    const std::size_t newline = find_before_from(bytes, "\n>", at);
     const std::size_t end = newline == std::string_view::npos ? size : newline + 1;
     if (kept != at) std::memmove(data + kept, data + at, end - at);
     kept += end - at;
