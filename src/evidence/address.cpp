@@ -131,6 +131,20 @@ std::string decode_imcea(std::string_view address) {
   return out;
 }
 
+// A name can be folded over lines; who prints it needs one.
+std::string one_line(std::string name) {
+  std::size_t size = 0;
+  for (const char c : name) {
+    if (!ascii::is_space(c)) {
+      name[size++] = c;
+    } else if (size > 0 && name[size - 1] != ' ') {
+      name[size++] = ' ';
+    }
+  }
+  name.resize(size);
+  return name;
+}
+
 std::string_view without_type(std::string_view field) {
   const std::size_t semicolon = field.find(';');
   if (semicolon == std::string_view::npos) return field;
@@ -181,7 +195,7 @@ std::string clean_address(std::string_view field) {
   while (rest.size() >= 2 && rest.front() == '"' && rest.back() == '"') {
     rest = rest.substr(1, rest.size() - 2);
   }
-  return decode_xtext(rest);
+  return one_line(decode_xtext(rest));
 }
 
 std::string_view local_part(std::string_view address) {

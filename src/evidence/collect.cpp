@@ -7,6 +7,7 @@
 #include "ascii.h"
 #include "evidence/address.h"
 #include "evidence/address_index.h"
+#include "evidence/header_place.h"
 #include "evidence/log_line.h"
 #include "evidence/quoting.h"
 #include "evidence/report_text.h"
@@ -126,14 +127,11 @@ void Collection::scan_subject() {
   if (scope_.header == Part::kNone) return;
   const HeaderField* subject = message_.find_field(scope_.header, "Subject");
   if (subject == nullptr) return;
-  const std::string_view header = message_.decode(scope_.header);
-  const std::string_view raw = message_.parts()[scope_.header].raw;
-  const auto offset = static_cast<std::uint32_t>(subject->value.data() - raw.data());
-  const auto length = static_cast<std::uint32_t>(subject->value.size());
-  if (offset + length > header.size()) return;
-  findings_.subject = {scope_.header, offset, length};
+  findings_.subject = place_in_header(message_, scope_.header, subject->value);
+  const std::uint32_t offset = findings_.subject.offset;
+  const std::uint32_t length = findings_.subject.length;
   if (subject->value.find("=?") == std::string_view::npos) {
-    scan(header, scope_.header, offset, offset + length);
+    scan(message_.text(scope_.header), scope_.header, offset, offset + length);
     return;
   }
   // Encoded words have no place of their own in the header: the whole value is the evidence.

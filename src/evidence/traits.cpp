@@ -6,6 +6,7 @@
 
 #include "ascii.h"
 #include "evidence/address.h"
+#include "evidence/header_place.h"
 
 namespace whybounce {
 namespace {
@@ -85,10 +86,10 @@ bool looks_like_report(const Message& message, const ReportScope& scope) {
          is_from_mail_system(field_value(message, scope.header, "From"));
 }
 
-SourceSpan span_of(const Message& message, std::uint32_t header, const HeaderField& field) {
-  const char* begin = message.parts()[header].raw.data();
-  return {header, static_cast<std::uint32_t>(field.name.data() - begin),
-          static_cast<std::uint32_t>(field.value.data() + field.value.size() - field.name.data())};
+SourceSpan span_of(Message& message, std::uint32_t header, const HeaderField& field) {
+  const char* const end = field.value.data() + field.value.size();
+  return place_in_header(message, header,
+                         {field.name.data(), static_cast<std::size_t>(end - field.name.data())});
 }
 
 struct TellingField {
@@ -134,7 +135,7 @@ ReportScope find_report(const Message& message) {
   return whole;
 }
 
-ReportTraits read_traits(const Message& message, const ReportScope& scope) {
+ReportTraits read_traits(Message& message, const ReportScope& scope) {
   ReportTraits traits;
   traits.has_header = scope.header != Part::kNone;
   for (const std::uint32_t leaf : scope.leaves) {

@@ -17,8 +17,9 @@ struct ReportScope {
 
 [[nodiscard]] ReportScope find_report(const Message& message);
 
-// What the report's header tells about the sort of mail that it is.
-[[nodiscard]] ReportTraits read_traits(const Message& message, const ReportScope& scope);
+// What the report's header tells about the sort of mail that it is. Decodes the header if something
+// in it is evidence.
+[[nodiscard]] ReportTraits read_traits(Message& message, const ReportScope& scope);
 
 // A delivery status, of either sort: RFC 3464, RFC 6533.
 [[nodiscard]] bool is_delivery_status(const Part& part);

@@ -18,9 +18,6 @@ class Violation : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
-inline void require(bool holds, const std::string& what) {
-  if (!holds) throw Violation(what);
-}
 inline void require(bool holds, const char* what) {
   if (!holds) throw Violation(what);
 }
