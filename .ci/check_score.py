@@ -3,8 +3,10 @@
 import json
 import sys
 
-MARKS = {"found": 99.3, "kind": 100, "recipients": 98.4, "status": 98.5, "reply": 98.5, "cause": 88, "acts": 90,
-         "keep": 95.5, "remove": 93}
+# keep is lower than the others: eight of its rows call an address good that the words "user unknown" or
+# "no such account" are said of.
+MARKS = {"found": 99.5, "kind": 100, "recipients": 98.5, "status": 98.5, "reply": 98.5, "cause": 95.5, "acts": 90,
+         "keep": 96.5, "remove": 95}
 
 total = json.load(open(sys.argv[1]))["total"]
 low = [f"{column}: {100 * right / known:.2f} is below {MARKS[column]}"
