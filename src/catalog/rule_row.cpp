@@ -102,7 +102,7 @@ void read_phrase(RowReader& row, const StanzaField& field, Phrase& into) {
 std::vector<const StanzaField*> fields_of(const Stanza& stanza, std::string_view key) {
   std::vector<const StanzaField*> result;
   for (const StanzaField& field : stanza) {
-    if (field.key == key) result.push_back(&field);
+    if (field.key == key && !field.value.empty()) result.push_back(&field);
   }
   return result;
 }
