@@ -183,13 +183,18 @@ ConvertedText from_windows1252(std::string_view bytes, std::string& out) {
   return result;
 }
 
+// How long the text of so many bytes can be.
+std::size_t most_text(std::size_t input_size) {
+  return input_size * 3 + 16;
+}
+
 // Feeds one piece of text to iconv, appending; bytes that it refuses become U+FFFD. Output that
 // would grow beyond three times the input (a few charsets can do that) is cut off.
 class IconvFeeder {
  public:
   IconvFeeder(const IconvHandle& handle, std::size_t input_size, std::size_t unit, std::string& out)
       : handle_(handle.get()), unit_(unit), out_(out) {
-    out_.resize(input_size * 3 + 16);
+    out_.resize(most_text(input_size));
   }
 
   // `damage` is set to the offset in `piece` of the first byte that was refused, if it is not set.
@@ -332,6 +337,8 @@ ConvertedText CharsetConverter::convert(std::string_view bytes, std::string_view
   if (!is_utf8(out)) {
     std::string repaired;
     append_repaired_utf8(out, repaired);
+    repaired.resize(
+        valid_utf8_prefix(std::string_view(repaired).substr(0, most_text(bytes.size()))));
     out = std::move(repaired);
   }
   result.text = out;

@@ -147,12 +147,16 @@ TEST(Charset, TakesBoundedMemory) {
   for (int i = 0; i < 300; ++i) {
     EXPECT_EQ(converter.to_utf8("\x82", "x-" + std::to_string(i), out).text, "\xE2\x80\x9A");
   }
-  const std::string bytes(1000, '\xAA');
-  for (const std::string_view charset : {"utf-8", "windows-1252", "TSCII", "EUC-JP", "UTF-7",
-                                         "UTF-16", "ISO-2022-KR", "BIG5-HKSCS", "CP1255"}) {
-    const std::string_view text = converter.to_utf8(bytes, charset, out).text;
-    EXPECT_LE(text.size(), bytes.size() * 3 + 16) << charset;
-    EXPECT_EQ(valid_utf8_prefix(text), text.size()) << charset;
+  // The second: code points that UCS-4 has, and Unicode has not.
+  for (const char byte : {'\xAA', '\x13'}) {
+    const std::string bytes(1000, byte);
+    for (const std::string_view charset :
+         {"utf-8", "windows-1252", "TSCII", "EUC-JP", "UTF-7", "UTF-16", "UTF-32", "UCS-4",
+          "UCS-4LE", "ISO-2022-KR", "BIG5-HKSCS", "CP1255"}) {
+      const std::string_view text = converter.to_utf8(bytes, charset, out).text;
+      EXPECT_LE(text.size(), bytes.size() * 3 + 16) << charset;
+      EXPECT_EQ(valid_utf8_prefix(text), text.size()) << charset;
+    }
   }
 }
 
