@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <new>
 #include <thread>
 
 #include "cli/arguments.h"
@@ -200,7 +201,12 @@ bool Batch::read_whole(RecordInfo info) {
 bool Batch::handle(Record record) {
   record.show_origin = show_origins_;
   progress_.count(record.bytes.size());
-  return pipeline_.handle(record) && interruption() == 0;
+  try {
+    return pipeline_.handle(record) && interruption() == 0;
+  } catch (const std::bad_alloc&) {
+    errors_.report(record.info.source, ENOMEM);
+    return interruption() == 0;
+  }
 }
 
 ExitCode Batch::exit_code(const Found& found) const {

@@ -38,6 +38,7 @@ void Chunk::clear() {
   clear_and_trim(bytes_);
   clear_and_trim(results.printed);
   clear_and_trim(results.unknown);
+  results.failed.clear();
   flush = done = false;
 }
 

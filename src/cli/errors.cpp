@@ -22,9 +22,10 @@ void write_out(const std::string& text) {
 }  // namespace
 
 void Errors::report(std::string_view message) {
+  const std::lock_guard lock(mutex_);
   any_ = true;
   if (silent_) return;
-  erase_progress();
+  erase_shown_progress();
   // One write, so that lines of several processes do not mix.
   std::string line = "whybounce: ";
   line += message;
@@ -33,6 +34,7 @@ void Errors::report(std::string_view message) {
 }
 
 void Errors::show_progress(std::string_view line, bool on_terminal) {
+  const std::lock_guard lock(mutex_);
   progress_shown_ = on_terminal;
   std::string text(line);
   if (on_terminal) {
@@ -45,6 +47,11 @@ void Errors::show_progress(std::string_view line, bool on_terminal) {
 }
 
 void Errors::erase_progress() {
+  const std::lock_guard lock(mutex_);
+  erase_shown_progress();
+}
+
+void Errors::erase_shown_progress() {
   if (!std::exchange(progress_shown_, false)) return;
   std::string text(1, '\r');
   text += kEraseLineEnd;
@@ -56,6 +63,11 @@ void Errors::report(std::string_view path, std::string_view message) {
   line += ": ";
   line += message;
   report(line);
+}
+
+bool Errors::any() const {
+  const std::lock_guard lock(mutex_);
+  return any_;
 }
 
 void Errors::report(std::string_view path, int error_number) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <mutex>
 #include <string_view>
 
 namespace whybounce::cli {
 
 // Where all trouble goes: standard error, one line each, "whybounce: PATH: what is wrong".
+// May be used by several threads.
 class Errors {
  public:
   struct Silent {};
@@ -24,9 +26,12 @@ class Errors {
   void show_progress(std::string_view line, bool on_terminal);
   void erase_progress();
 
-  [[nodiscard]] bool any() const { return any_; }
+  [[nodiscard]] bool any() const;
 
  private:
+  void erase_shown_progress();
+
+  mutable std::mutex mutex_;  // guards what follows, and keeps lines apart
   bool any_ = false;
   bool silent_ = false;
   bool progress_shown_ = false;

@@ -11,6 +11,7 @@
 #include "cli/explain.h"
 #include "cli/help.h"
 #include "cli/interrupt.h"
+#include "cli/last_resort.h"
 #include "cli/list.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -95,6 +96,7 @@ int main(int argc, char** argv) {
   // A reader that goes away is seen when writing.
   std::signal(SIGPIPE, SIG_IGN);
   whybounce::cli::hold_standard_descriptors();
+  whybounce::cli::end_well_without_memory();
   return static_cast<int>(
       whybounce::cli::run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc)));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/output.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,6 +11,12 @@ namespace whybounce::cli {
 namespace {
 
 constexpr std::size_t kBlock = std::size_t{64} << 10;
+
+// Who gave us a descriptor that does not wait may still want all of the output.
+void wait_until_writable(int descriptor) {
+  pollfd request{descriptor, POLLOUT, 0};
+  ::poll(&request, 1, -1);
+}
 
 }  // namespace
 
@@ -23,6 +30,8 @@ bool Output::flush() {
     const ssize_t count = ::write(descriptor_, buffer_.data() + written, buffer_.size() - written);
     if (count >= 0) {
       written += static_cast<std::size_t>(count);
+    } else if (errno == EAGAIN) {
+      wait_until_writable(descriptor_);
     } else if (errno != EINTR) {
       error_ = errno;
     }

@@ -2,6 +2,7 @@
 #include "cli/pipeline.h"
 
 #include <algorithm>
+#include <new>
 #include <system_error>
 
 namespace whybounce::cli {
@@ -116,7 +117,7 @@ void Pipeline::drain() {
   chunk_written_.wait(lock, [this] { return written_ == submitted_; });
 }
 
-// False if the system gives no more threads. Then it goes on with those that there are.
+// False if the system gives no more threads, or no memory for them. Then it goes on with those that there are.
 bool Pipeline::add_worker() {
   try {
     if (!writer_thread_.joinable()) writer_thread_ = std::thread([this] { write_chunks(); });
@@ -124,9 +125,10 @@ bool Pipeline::add_worker() {
     worker_threads_.emplace_back([this, &worker] { work_on_chunks(worker); });
     return true;
   } catch (const std::system_error&) {
-    jobs_ = std::max<std::size_t>(worker_threads_.size(), 1);
-    return false;
+  } catch (const std::bad_alloc&) {
   }
+  jobs_ = std::max<std::size_t>(worker_threads_.size(), 1);
+  return false;
 }
 
 void Pipeline::work_on_chunks(RecordWorker& worker) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <utility>
 
 #include "cli/interrupt.h"
@@ -28,20 +29,23 @@ void RecordReader::start(int descriptor, std::size_t file_size) {
   error_ = 0;
 }
 
-void RecordReader::make_room() {
-  if (capacity_ - end_ >= kChunk) return;
+bool RecordReader::make_room() {
+  if (capacity_ - end_ >= kChunk) return true;
   const std::size_t kept = end_ - begin_;
   if (capacity_ - kept >= kChunk) {
     std::memmove(buffer_.get(), buffer_.get() + begin_, kept);
   } else {
     const std::size_t expected = whole_file_ ? std::min(file_size_, max_record_) + kChunk : 0;
-    capacity_ = std::max({2 * capacity_, kept + kChunk, expected});
-    std::unique_ptr<char[]> larger(new char[capacity_]);
+    const std::size_t capacity = std::max({2 * capacity_, kept + kChunk, expected});
+    std::unique_ptr<char[]> larger(new (std::nothrow) char[capacity]);
+    if (!larger) return false;
+    capacity_ = capacity;
     if (kept > 0) std::memcpy(larger.get(), buffer_.get() + begin_, kept);
     buffer_ = std::move(larger);
   }
   begin_ = 0;
   end_ = kept;
+  return true;
 }
 
 // False if it was interrupted: a record of which only a part has come is none.
@@ -57,11 +61,19 @@ bool RecordReader::wait_for_input() {
 }
 
 void RecordReader::read_more() {
-  make_room();
+  if (!make_room()) {
+    error_ = ENOMEM;
+    at_end_ = true;
+    return;
+  }
   if (file_size_ == 0 && !wait_for_input()) return;
   while (true) {
     const ssize_t count = ::read(descriptor_, buffer_.get() + end_, capacity_ - end_);
     if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EAGAIN) {  // somebody else's descriptor that does not wait
+      if (!wait_for_input()) return;
+      continue;
+    }
     if (count < 0) error_ = errno;
     if (count > 0) {
       end_ += static_cast<std::size_t>(count);

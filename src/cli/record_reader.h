@@ -51,7 +51,7 @@ class RecordReader {
  private:
   void read_more();
   bool wait_for_input();
-  void make_room();
+  bool make_room();
   void drop_middle(std::size_t& from);
   [[nodiscard]] Record take(std::size_t size, std::size_t next);
   [[nodiscard]] std::string_view unread() const { return {buffer_.get() + begin_, end_ - begin_}; }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <new>
 
 #include "cli/arguments.h"
 #include "cli/frame.h"
@@ -56,6 +57,7 @@ TableForm table_form(Format format) {
 void Results::clear() {
   printed.clear();
   unknown.clear();
+  failed.clear();
 }
 
 void Found::add(const Found& other) {
@@ -70,7 +72,7 @@ void Totals::add(const Totals& other) {
 }
 
 RecordWorker::RecordWorker(const Options& options, const PageStyle& page, const RuleSet* own_rules)
-    : options_(options), page_(page), diagnoser_(own_rules) {}
+    : options_(options), own_rules_(own_rules), page_(page), diagnoser_(own_rules) {}
 
 void RecordWorker::parse(const Record& record) {
   if (record.is_text || !looks_like_message(record.bytes)) {
@@ -153,6 +155,25 @@ void RecordWorker::count(Results& results, const RecordInfo& info) {
 }
 
 void RecordWorker::work(const Record& record, Results& results) {
+  const std::size_t printed = results.printed.size();
+  const std::size_t unknown = results.unknown.size();
+  try {
+    answer(record, results);
+  } catch (const std::bad_alloc&) {
+    results.printed.resize(printed);
+    results.unknown.resize(unknown);
+    release_memory();
+    results.failed.emplace_back(record.info.source);
+  }
+}
+
+void RecordWorker::release_memory() {
+  message_ = Message();
+  diagnosis_ = Diagnosis();
+  diagnoser_ = Diagnoser(own_rules_);
+}
+
+void RecordWorker::answer(const Record& record, Results& results) {
   parse(record);
   diagnoser_.diagnose(message_, diagnosis_);
   const bool wanted = apply_filter(options_.filter, diagnosis_);

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/options.h"
 #include "render/summary.h"
@@ -23,7 +24,8 @@ struct Record {
 // What comes out of records.
 struct Results {
   std::string printed;
-  std::string unknown;  // a line for each bounce whose cause is not known
+  std::string unknown;              // a line for each bounce whose cause is not known
+  std::vector<std::string> failed;  // the sources of records that memory did not suffice for
 
   void clear();
 };
@@ -60,6 +62,8 @@ class RecordWorker {
   [[nodiscard]] const Totals& totals() const { return totals_; }
 
  private:
+  void answer(const Record& record, Results& results);
+  void release_memory();
   void parse(const Record& record);
   void note();
   void count(Results& results, const RecordInfo& info);
@@ -67,6 +71,7 @@ class RecordWorker {
   void print_redacted(RecordInfo info, std::string& out);
 
   const Options& options_;
+  const RuleSet* own_rules_;
   PageStyle page_;
   Message message_;
   Diagnoser diagnoser_;

@@ -38,6 +38,7 @@ bool ResultWriter::put(Results& results) {
     unknown_.buffer() += results.unknown;
     unknown_.flush_if_large();
   }
+  for (const std::string& source : results.failed) errors_.report(source, ENOMEM);
   results.clear();
   return at_once_ ? output_.flush() : output_.flush_if_large();
 }
