@@ -2,6 +2,7 @@
 #include "cli/closest.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <string>
 
@@ -9,6 +10,10 @@ namespace whybounce::cli {
 namespace {
 
 constexpr std::size_t kLongestWord = 64;  // the table below grows with the square
+
+// A word that many begin with is no hint.
+constexpr std::size_t kShortestBeginning = 3;
+constexpr std::size_t kMostWithOneBeginning = 4;
 
 // Insertions, deletions, replacements, and swaps of neighbours: the optimal string alignment
 // distance.
@@ -46,6 +51,10 @@ std::vector<std::string_view> closest(std::string_view word,
     fewest = edits;
     nearest.push_back(candidate);
   }
+  if (!nearest.empty() || word.size() < kShortestBeginning) return nearest;
+  std::ranges::copy_if(candidates, std::back_inserter(nearest),
+                       [&](std::string_view candidate) { return candidate.starts_with(word); });
+  if (nearest.size() > kMostWithOneBeginning) nearest.clear();
   return nearest;
 }
 

@@ -9,7 +9,7 @@
 namespace whybounce::cli {
 
 // The candidates that `word` is most likely a slip of: those that fewest edits away, and at most a
-// third of its letters; none if there is none that near. In the order of the candidates.
+// third of its letters; else the few that begin with it. In the order of the candidates.
 [[nodiscard]] std::vector<std::string_view> closest(std::string_view word,
                                                     std::span<const std::string_view> candidates);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+#include <string_view>
+
 namespace whybounce::cli {
 
 // All exit statuses of the program. A script may rely on each of them.
@@ -16,5 +19,22 @@ enum class ExitCode : int {
   interrupted = 130,
   terminated = 143,
 };
+
+// The same in words, for the help and the manual page.
+struct ExitStatusRow {
+  std::string_view status;
+  std::string_view meaning;
+};
+inline constexpr std::array kExitStatuses = std::to_array<ExitStatusRow>({
+    {"0", "nothing failed, and at least one bounce was diagnosed; with --lines also if none was"},
+    {"1", "nothing failed, but there was no bounce"},
+    {"2",
+     "something could not be read or written, or the options are wrong; the other inputs are "
+     "still read"},
+    {"3, 4, 5",
+     "with --exit-class in place of 0, by the worst of the bounces: 3 only deliveries "
+     "and complaints, 4 temporary, 5 permanent"},
+    {"130, 143", "stopped by SIGINT or SIGTERM, after the record in hand"},
+});
 
 }  // namespace whybounce::cli

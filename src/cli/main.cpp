@@ -42,7 +42,7 @@ ExitCode diagnose_all(const Options& options, const Terminal& terminal, Output& 
                       Errors& errors) {
   const bool asked_for_nothing = options.inputs.empty() && !options.files_from;
   if (asked_for_nothing && terminal.input_is_terminal) {
-    output.buffer() += kShortHelp;
+    append_short_help(output.buffer());
     (void)write_out(output, errors);
     return ExitCode::error;
   }
@@ -76,11 +76,10 @@ ExitCode run(const std::vector<std::string>& arguments) {
       list(options.list, options.format, style, output.buffer());
       return write_out(output, errors);
     case Task::short_help:
-      output.buffer() += kShortHelp;
+      append_short_help(output.buffer());
       return write_out(output, errors);
     case Task::help:
-      output.buffer() += kShortHelp;
-      output.buffer() += kHelp;
+      append_help(output.buffer());
       return write_out(output, errors);
     case Task::version:
       output.buffer() += "whybounce " WHYBOUNCE_VERSION "\n";

@@ -3,200 +3,168 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
-#include <iterator>
 
 #include "ascii.h"
 #include "cli/closest.h"
 #include "cli/size.h"
 #include "render/escape.h"
-#include "whybounce/catalog.h"
 
 namespace whybounce::cli {
 namespace {
 
-template <typename T>
-struct Named {
-  std::string_view name;
-  T value;
-};
+using Error = std::optional<UsageError>;
 
-constexpr std::array kFormats = std::to_array<Named<Format>>({
-    {"text", Format::text},
-    {"brief", Format::brief},
-    {"json", Format::json},
-    {"jsonl", Format::jsonl},
-    {"csv", Format::csv},
-    {"tsv", Format::tsv},
-});
+// More of them are told by --list, or in the manual.
+constexpr std::size_t kMostValuesTold = 10;
 
-constexpr std::array kListings = std::to_array<Named<Listing>>({
-    {"reply-codes", Listing::reply_codes},
-    {"statuses", Listing::statuses},
-    {"causes", Listing::causes},
-    {"rules", Listing::rules},
-    {"fields", Listing::fields},
-});
-
-constexpr std::array kWhens = std::to_array<Named<When>>({
-    {"auto", When::automatic},
-    {"always", When::always},
-    {"never", When::never},
-});
-
-// The words as they stand on the command line.
-struct Words {
-  std::string format = "text";
-  std::string colour = "auto", progress = "auto";
-  std::string max_record, jobs;
-  std::string fields, kinds, causes, persistences, list_actions, unknown_out;
-  std::optional<std::string> files_from, explain, list;
-  std::vector<std::string> rule_files;
-  bool null_separated = false, lines = false, keyed = false, exit_class = false;
-  bool quiet = false, redact = false, summary = false;
-  bool short_help = false, help = false, version = false;
-};
-
-void define_options(::CLI::App& app, Words& words) {
-  app.set_help_flag();
-  app.allow_extras();
-  const auto value = [&app](const char* names, auto& into) {
-    app.add_option(names, into)->expected(1)->take_last();
-  };
-  value("-f,--format", words.format);
-  value("--fields", words.fields);
-  value("--kind", words.kinds);
-  value("--cause", words.causes);
-  value("--persistence", words.persistences);
-  value("--list-action", words.list_actions);
-  value("--files-from", words.files_from);
-  value("-j,--jobs", words.jobs);
-  value("--max-record", words.max_record);
-  value("--unknown-out", words.unknown_out);
-  value("--explain", words.explain);
-  value("--list", words.list);
-  value("--color,--colour", words.colour);
-  value("--progress", words.progress);
-  app.add_option("--rules", words.rule_files)->expected(1)->take_all()->allow_extra_args(false);
-  app.add_flag("-0,--null", words.null_separated);
-  app.add_flag("--lines", words.lines);
-  app.add_flag("--keyed", words.keyed);
-  app.add_flag("-q,--quiet", words.quiet);
-  app.add_flag("--redact", words.redact);
-  app.add_flag("--summary", words.summary);
-  app.add_flag("--exit-class", words.exit_class);
-  app.add_flag("-h", words.short_help);
-  app.add_flag("--help", words.help);
-  app.add_flag("-V,--version", words.version);
+UsageError unknown_value(const OptionRow& option, std::string_view word,
+                         std::span<const std::string_view> values) {
+  std::string hint = did_you_mean(word, values);
+  if (hint.empty() && values.size() < kMostValuesTold) {
+    hint = fmt::format("; it takes {}", fmt::join(values, ", "));
+  }
+  return {fmt::format("{} does not know '{}'{}", main_name(option), escaped(word), hint)};
 }
 
-std::vector<std::string> names_of(const ::CLI::App& app) {
-  std::vector<std::string> names;
-  for (const ::CLI::Option* option : app.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
-  }
-  return names;
-}
-
-template <typename T>
-using Result = std::variant<T, UsageError>;
-
-// The value of that name; else an error that tells the choices and the nearest of them.
-template <typename Range, typename Name>
-auto choose(std::string_view option, std::string_view word, const Range& choices, Name name_of_row)
-    -> Result<const std::ranges::range_value_t<Range>*> {
-  std::vector<std::string_view> names;
-  for (const auto& choice : choices) {
-    if (name_of_row(choice) == word) return &choice;
-    names.push_back(name_of_row(choice));
-  }
-  std::string hint = did_you_mean(word, names);
-  if (hint.empty() && names.size() < 10) {
-    hint = fmt::format("; it takes {}", fmt::join(names, ", "));
-  }
-  return UsageError{fmt::format("{} does not know '{}'{}", option, escaped(word), hint)};
-}
-
-template <typename T, std::size_t N>
-std::optional<UsageError> choose_named(std::string_view option, std::string_view word,
-                                       const std::array<Named<T>, N>& choices, T& into) {
-  const auto chosen = choose(option, word, choices, [](const Named<T>& row) { return row.name; });
-  if (const auto* error = std::get_if<UsageError>(&chosen)) return *error;
-  into = std::get<0>(chosen)->value;
+// The place of a word among the values of its option, which is what it stands for.
+Error choose_place(const OptionRow& option, std::string_view word, std::size_t& place) {
+  const std::vector<std::string_view> values = option.values();
+  const auto found = std::ranges::find(values, word);
+  if (found == values.end()) return unknown_value(option, word, values);
+  place = static_cast<std::size_t>(found - values.begin());
   return std::nullopt;
 }
 
-// Calls `use` with each of the words between commas; the first error ends it.
+template <typename Term>
+Error choose(const GivenOption& given, Term& into) {
+  std::size_t place = 0;
+  if (auto error = choose_place(*given.option, given.value, place)) return error;
+  into = static_cast<Term>(place);
+  return std::nullopt;
+}
+
+// Calls `use` with the place of each of the words between commas; the first error ends it.
 template <typename Use>
-std::optional<UsageError> for_each_word(std::string_view list, Use use) {
+Error choose_each(const GivenOption& given, Use use) {
+  std::string_view list = given.value;
   while (!list.empty()) {
     const std::size_t comma = std::min(list.find(','), list.size());
-    if (auto error = use(ascii::trim(list.substr(0, comma)))) return error;
+    std::size_t place = 0;
+    if (auto error = choose_place(*given.option, ascii::trim(list.substr(0, comma)), place)) {
+      return error;
+    }
+    use(place);
     list.remove_prefix(std::min(comma + 1, list.size()));
   }
   return std::nullopt;
 }
 
-template <typename T>
-std::optional<UsageError> choose_terms(std::string_view option, std::string_view list,
-                                       std::span<const T> terms, std::vector<T>& into) {
-  return for_each_word(list, [&](std::string_view word) -> std::optional<UsageError> {
-    const auto chosen = choose(option, word, terms, [](T term) { return name_of(term); });
-    if (const auto* error = std::get_if<UsageError>(&chosen)) return *error;
-    into.push_back(*std::get<0>(chosen));
-    return std::nullopt;
-  });
+template <typename Term>
+Error choose_terms(const GivenOption& given, std::vector<Term>& into) {
+  into.clear();
+  return choose_each(given, [&](std::size_t place) { into.push_back(static_cast<Term>(place)); });
 }
 
-std::optional<UsageError> choose_filter(const Words& words, Filter& filter) {
-  constexpr std::array kKinds{Kind::failure,   Kind::delay,      Kind::delivered,
-                              Kind::complaint, Kind::auto_reply, Kind::not_a_bounce};
-  constexpr std::array kPersistences{Persistence::permanent, Persistence::transient,
-                                     Persistence::delivered, Persistence::unknown};
-  constexpr std::array kListActions{ListAction::remove, ListAction::watch, ListAction::keep};
-  std::vector<Cause> all_causes;
-  for (const CauseRow& row : causes()) all_causes.push_back(row.id);
-
-  if (auto error = choose_terms<Kind>("--kind", words.kinds, kKinds, filter.kinds)) return error;
-  if (auto error = choose_terms<Cause>("--cause", words.causes, all_causes, filter.causes)) {
-    return error;
-  }
-  if (auto error = choose_terms<Persistence>("--persistence", words.persistences, kPersistences,
-                                             filter.persistences)) {
-    return error;
-  }
-  return choose_terms<ListAction>("--list-action", words.list_actions, kListActions,
-                                  filter.list_actions);
+Error choose_columns(const GivenOption& given, std::vector<const Field*>& into) {
+  into.clear();
+  return choose_each(given, [&](std::size_t place) { into.push_back(&fields()[place]); });
 }
 
-std::optional<UsageError> choose_columns(const Words& words, Options& options) {
-  return for_each_word(words.fields, [&](std::string_view word) -> std::optional<UsageError> {
-    const auto chosen =
-        choose("--fields", word, fields(), [](const Field& field) { return field.name; });
-    if (const auto* error = std::get_if<UsageError>(&chosen)) return *error;
-    options.columns.push_back(std::get<0>(chosen));
-    return std::nullopt;
-  });
+Error read_size(std::string_view value, std::size_t& into) {
+  const std::optional<std::size_t> size = parse_size(value);
+  if (!size) {
+    return UsageError{
+        fmt::format("--max-record takes a size such as 512K or 64M, not '{}'", escaped(value))};
+  }
+  if (*size > kMostMaxRecord) {
+    return UsageError{fmt::format("--max-record takes at most 1G, not '{}'", escaped(value))};
+  }
+  into = *size;
+  return std::nullopt;
 }
 
-std::optional<UsageError> choose_task(const Words& words, Options& options) {
-  options.explain = words.explain.value_or("");
-  if (words.list) {
-    options.task = Task::list;
-    return choose_named("--list", *words.list, kListings, options.list);
+Error read_jobs(std::string_view value, std::optional<std::size_t>& into) {
+  into = parse_count(value, kMostJobs);
+  if (into) return std::nullopt;
+  return UsageError{
+      fmt::format("--jobs takes a number from 1 to {}, not '{}'", kMostJobs, escaped(value))};
+}
+
+Error turn_on(bool& flag) {
+  flag = true;
+  return std::nullopt;
+}
+
+// Help is given whatever else is asked for, and so on.
+Error ask_for(Task task, Options& options) {
+  options.task = std::max(options.task, task);
+  return std::nullopt;
+}
+
+Error apply(const GivenOption& given, Options& options) {
+  switch (given.option->id) {
+    case OptionId::files_from:
+      options.files_from = given.value;
+      return std::nullopt;
+    case OptionId::null_separated:
+      return turn_on(options.null_separated);
+    case OptionId::lines:
+      return turn_on(options.lines);
+    case OptionId::keyed:
+      return turn_on(options.keyed);
+    case OptionId::max_record:
+      return read_size(given.value, options.max_record);
+    case OptionId::jobs:
+      return read_jobs(given.value, options.jobs);
+    case OptionId::rules:
+      options.rule_files.emplace_back(given.value);
+      return std::nullopt;
+    case OptionId::format:
+      return choose(given, options.format);
+    case OptionId::fields:
+      return choose_columns(given, options.columns);
+    case OptionId::kind:
+      return choose_terms(given, options.filter.kinds);
+    case OptionId::cause:
+      return choose_terms(given, options.filter.causes);
+    case OptionId::persistence:
+      return choose_terms(given, options.filter.persistences);
+    case OptionId::list_action:
+      return choose_terms(given, options.filter.list_actions);
+    case OptionId::redact:
+      return turn_on(options.redact);
+    case OptionId::summary:
+      return turn_on(options.summary);
+    case OptionId::unknown_out:
+      options.unknown_out = given.value;
+      return std::nullopt;
+    case OptionId::colour:
+      return choose(given, options.colour);
+    case OptionId::progress:
+      return choose(given, options.progress);
+    case OptionId::quiet:
+      return turn_on(options.quiet);
+    case OptionId::explain:
+      options.explain = given.value;
+      return ask_for(Task::explain, options);
+    case OptionId::list:
+      if (auto error = choose(given, options.list)) return error;
+      return ask_for(Task::list, options);
+    case OptionId::exit_class:
+      return turn_on(options.exit_class);
+    case OptionId::short_help:
+      return ask_for(Task::short_help, options);
+    case OptionId::help:
+      return ask_for(Task::help, options);
+    case OptionId::version:
+      return ask_for(Task::version, options);
   }
-  if (words.explain) options.task = Task::explain;
-  if (words.version) options.task = Task::version;
-  if (words.short_help) options.task = Task::short_help;
-  if (words.help) options.task = Task::help;
   return std::nullopt;
 }
 
 // What each option asks for may be right, and still make no sense beside another.
-std::optional<UsageError> check_together(const Options& options) {
+Error check_together(const Options& options) {
   const bool tabular = options.format == Format::csv || options.format == Format::tsv ||
                        options.format == Format::brief;
   if (!options.columns.empty() && !tabular) {
@@ -214,94 +182,23 @@ std::optional<UsageError> check_together(const Options& options) {
   return std::nullopt;
 }
 
-Result<Options> interpret(const Words& words) {
+}  // namespace
+
+std::variant<Options, UsageError> parse_options(std::span<const std::string> arguments) {
+  auto read = read_command_line(arguments);
+  if (auto* wrong = std::get_if<UsageError>(&read)) return std::move(*wrong);
+  auto& line = std::get<CommandLine>(read);
+
   Options options;
-  options.lines = words.lines;
-  options.keyed = words.keyed;
-  options.null_separated = words.null_separated;
-  options.quiet = words.quiet;
-  options.redact = words.redact;
-  options.summary = words.summary;
-  options.exit_class = words.exit_class;
-  options.unknown_out = words.unknown_out;
-  options.rule_files = words.rule_files;
-  options.files_from = words.files_from;
-  if (!words.max_record.empty()) {
-    const std::optional<std::size_t> size = parse_size(words.max_record);
-    if (!size) {
-      return UsageError{fmt::format("--max-record takes a size such as 512K or 64M, not '{}'",
-                                    escaped(words.max_record))};
-    }
-    if (*size > kMostMaxRecord) {
-      return UsageError{
-          fmt::format("--max-record takes at most 1G, not '{}'", escaped(words.max_record))};
-    }
-    options.max_record = *size;
+  for (const GivenOption& given : line.options) {
+    if (auto error = apply(given, options)) return std::move(*error);
   }
-  if (!words.jobs.empty()) {
-    options.jobs = parse_count(words.jobs, kMostJobs);
-    if (!options.jobs) {
-      return UsageError{fmt::format("--jobs takes a number from 1 to {}, not '{}'", kMostJobs,
-                                    escaped(words.jobs))};
-    }
-  }
-  if (auto error = choose_named("--format", words.format, kFormats, options.format)) return *error;
-  if (auto error = choose_named("--color", words.colour, kWhens, options.colour)) return *error;
-  if (auto error = choose_named("--progress", words.progress, kWhens, options.progress)) {
-    return *error;
-  }
-  if (auto error = choose_filter(words, options.filter)) return *error;
-  if (auto error = choose_columns(words, options)) return *error;
-  if (auto error = choose_task(words, options)) return *error;
-  if (auto error = check_together(options)) return *error;
+  if (auto error = check_together(options)) return std::move(*error);
+  options.inputs = std::move(line.inputs);
   if (options.columns.empty() && (options.format == Format::csv || options.format == Format::tsv)) {
     options.columns.assign(default_fields().begin(), default_fields().end());
   }
   return options;
-}
-
-UsageError unknown_option(const ::CLI::App& app, std::string_view word) {
-  const std::vector<std::string> names = names_of(app);
-  const std::vector<std::string_view> candidates(names.begin(), names.end());
-  const std::string_view name = word.substr(0, word.find('='));
-  return {fmt::format("unknown option {}{}", escaped(name), did_you_mean(name, candidates))};
-}
-
-}  // namespace
-
-Result<Options> parse_options(std::span<const std::string> arguments) {
-  Words words;
-  ::CLI::App app;
-  define_options(app, words);
-
-  const auto end_of_options = std::ranges::find(arguments, "--");
-  std::vector<std::string> reversed(std::make_reverse_iterator(end_of_options),
-                                    std::make_reverse_iterator(arguments.begin()));
-  try {
-    app.parse(reversed);
-  } catch (const ::CLI::ParseError& error) {
-    const std::string_view what = error.what();
-    return UsageError{fmt::format("{} needs a value", what.substr(0, what.find(':')))};
-  }
-
-  Result<Options> result = interpret(words);
-  auto* options = std::get_if<Options>(&result);
-  if (options == nullptr) return result;
-  for (const std::string& word : app.remaining()) {
-    if (word.size() > 1 && word[0] == '-') return unknown_option(app, word);
-    options->inputs.push_back(word);
-  }
-  if (end_of_options != arguments.end()) {
-    options->inputs.insert(options->inputs.end(), end_of_options + 1, arguments.end());
-  }
-  return result;
-}
-
-std::vector<std::string> option_names() {
-  Words words;
-  ::CLI::App app;
-  define_options(app, words);
-  return names_of(app);
 }
 
 }  // namespace whybounce::cli

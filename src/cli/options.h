@@ -9,12 +9,15 @@
 #include <variant>
 #include <vector>
 
+#include "cli/command_line.h"
 #include "cli/filter.h"
 #include "whybounce/render.h"
 
 namespace whybounce::cli {
 
-enum class Task : std::uint8_t { diagnose, explain, list, short_help, help, version };
+// Of several that are asked for the last of these is done.
+enum class Task : std::uint8_t { diagnose, explain, list, version, short_help, help };
+// The enumerators of these three are in the order of their options' values.
 enum class Format : std::uint8_t { text, brief, json, jsonl, csv, tsv };
 enum class Listing : std::uint8_t { reply_codes, statuses, causes, rules, fields };
 enum class When : std::uint8_t { automatic, always, never };
@@ -49,16 +52,8 @@ struct Options {
   Listing list = Listing::causes;
 };
 
-// What is wrong with a command line, as one line for its writer.
-struct UsageError {
-  std::string message;
-};
-
 // `arguments` without the program's name.
 [[nodiscard]] std::variant<Options, UsageError> parse_options(
     std::span<const std::string> arguments);
-
-// "--format", "-f", …: all that parse_options() takes.
-[[nodiscard]] std::vector<std::string> option_names();
 
 }  // namespace whybounce::cli

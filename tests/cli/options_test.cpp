@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,9 @@ TEST(Options, HaveTheirDefaults) {
 TEST(Options, AreReadInAllTheirForms) {
   EXPECT_EQ(good({"-f", "jsonl"}).format, Format::jsonl);
   EXPECT_EQ(good({"-fcsv"}).format, Format::csv);
+  EXPECT_EQ(good({"-qfcsv"}).format, Format::csv);
+  EXPECT_EQ(good({"-qf", "csv"}).format, Format::csv);
+  EXPECT_EQ(good({"--unknown-out="}).unknown_out, "");
   EXPECT_EQ(good({"--format=tsv"}).format, Format::tsv);
   EXPECT_EQ(good({"--format", "brief", "-f", "json"}).format, Format::json);
   EXPECT_EQ(good({"--max-record", "2K"}).max_record, 2048U);
@@ -108,7 +112,13 @@ TEST(Options, SayWhatIsWrong) {
       {{"--line"}, "unknown option --line; did you mean --lines?"},
       {{"--nothing-like-it"}, "unknown option --nothing-like-it"},
       {{"--exit-clas=1"}, "unknown option --exit-clas; did you mean --exit-class?"},
+      {{"--list-act", "x"}, "unknown option --list-act; did you mean --list-action?"},
       {{"-x\x1b"}, "unknown option -x\\x1b"},
+      {{"-qx\x1b"}, "unknown option -x in -qx\\x1b"},
+      {{"-format", "csv"}, "unknown option -format; did you mean --format?"},
+      {{"-list-action=remove"}, "unknown option -list-action; did you mean --list-action?"},
+      {{"--lines=yes"}, "--lines takes no value"},
+      {{"--jobs", "--"}, "--jobs needs a value"},
       {{"-f"}, "--format needs a value"},
       {{"--explain"}, "--explain needs a value"},
       {{"-f", "jsno"}, "--format does not know 'jsno'; did you mean json?"},
@@ -118,6 +128,12 @@ TEST(Options, SayWhatIsWrong) {
       {{"--cause", "a,b"}, "--cause does not know 'a'"},
       {{"--fields", "adress", "-f", "csv"},
        "--fields does not know 'adress'; did you mean address?"},
+      {{"--cause", "user-unkown"},
+       "--cause does not know 'user-unkown'; did you mean user-unknown?"},
+      {{"--cause", "mailbox"},
+       "--cause does not know 'mailbox'; did you mean mailbox-moved or mailbox-disabled or "
+       "mailbox-full?"},
+      {{"--kind", "delays"}, "--kind does not know 'delays'; did you mean delay?"},
       {{"--list", "rule"}, "--list does not know 'rule'; did you mean rules?"},
       {{"--color", "yes"}, "--color does not know 'yes'; it takes auto, always, never"},
       {{"--max-record", "2G"}, "--max-record takes at most 1G, not '2G'"},
@@ -133,21 +149,78 @@ TEST(Options, SayWhatIsWrong) {
   for (const ErrorCase& c : cases) EXPECT_EQ(error(c.arguments), c.message);
 }
 
-TEST(Help, TellsEveryOption) {
-  const std::string help = std::string(kShortHelp) + std::string(kHelp);
-  for (const std::string& name : option_names()) {
-    if (name == "--colour") continue;  // the other spelling
-    EXPECT_NE(help.find(name), std::string::npos) << name;
+TEST(OptionTable, NamesEachOptionOnce) {
+  std::vector<std::string> names = option_names();
+  std::ranges::sort(names);
+  EXPECT_EQ(std::ranges::adjacent_find(names), names.end());
+}
+
+TEST(OptionTable, HasAnArgumentForEachOptionThatTakesOne) {
+  for (const OptionRow& option : option_table()) {
+    EXPECT_EQ(option.takes == Takes::nothing, option.argument.empty()) << main_name(option);
+    if (option.takes == Takes::a_word || option.takes == Takes::words) {
+      EXPECT_NE(option.values, nullptr) << main_name(option);
+    }
+    EXPECT_FALSE(option.gist.empty()) << main_name(option);
   }
 }
 
-TEST(Help, FitsIntoAnyTerminal) {
-  const std::string help = std::string(kShortHelp) + std::string(kHelp);
-  for (std::size_t at = 0; at < help.size();) {
-    const std::size_t end = help.find('\n', at);
-    EXPECT_LE(end - at, 80U) << help.substr(at, end - at);
+// What the first of an option's values was taken for, under its own name.
+std::string_view chosen(const Options& options, OptionId id) {
+  if (id == OptionId::kind) return name_of(options.filter.kinds.at(0));
+  if (id == OptionId::cause) return name_of(options.filter.causes.at(0));
+  if (id == OptionId::persistence) return name_of(options.filter.persistences.at(0));
+  if (id == OptionId::list_action) return name_of(options.filter.list_actions.at(0));
+  return options.columns.at(0)->name;
+}
+
+// The n-th value stands for the n-th enumerator: each must be taken, and mean itself.
+TEST(OptionTable, HasTheValuesInTheOrderOfWhatTheyStandFor) {
+  for (const OptionRow& option : option_table()) {
+    if (option.takes != Takes::words) continue;
+    for (const std::string_view value : option.values()) {
+      const Options options = good({main_name(option), std::string(value), "-f", "csv"});
+      EXPECT_EQ(chosen(options, option.id), value);
+    }
+  }
+  EXPECT_EQ(good({"--list", "fields"}).list, Listing::fields);
+  EXPECT_EQ(good({"--list", "statuses"}).list, Listing::statuses);
+  EXPECT_EQ(good({"-f", "text"}).format, Format::text);
+  EXPECT_EQ(good({"--progress", "auto"}).progress, When::automatic);
+}
+
+Strings lines_of(const std::string& text) {
+  Strings lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    lines.push_back(text.substr(at, end - at));
     at = end + 1;
   }
+  return lines;
+}
+
+TEST(Help, TellsEveryOptionAndItsValues) {
+  std::string help;
+  append_help(help);
+  for (const OptionRow& option : option_table()) {
+    EXPECT_NE(help.find(main_name(option)), std::string::npos) << main_name(option);
+    if (option.values == nullptr || option.id == OptionId::cause ||
+        option.id == OptionId::explain || option.id == OptionId::fields) {
+      continue;  // --list tells them
+    }
+    for (const std::string_view value : option.values()) {
+      EXPECT_NE(help.find(value), std::string::npos) << value;
+    }
+  }
+}
+
+// 24 lines, and one of them is the shell's next prompt.
+TEST(Help, FitsOnASmallScreen) {
+  std::string help;
+  append_short_help(help);
+  EXPECT_LE(lines_of(help).size(), 23U);
+  append_help(help);
+  for (const std::string& line : lines_of(help)) EXPECT_LE(line.size(), 80U) << line;
 }
 
 }  // namespace
