@@ -12,6 +12,10 @@
 // The knowledge, looked up. All of it comes from data/ and is compiled in: nothing is read, built
 // or allocated at start. Every row says where it comes from. find_ functions give null where there
 // is no such row.
+//
+// Rows and their texts live as long as the program and never change: any thread may read them at
+// any time. Nothing here throws. Cost: tables are small (a thousand rules, some hundred codes), and
+// no find_ function costs more than one look at each row.
 namespace whybounce {
 
 // A registered SMTP reply code.

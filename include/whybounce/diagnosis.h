@@ -17,6 +17,10 @@ class Message;
 class RuleSet;
 class Rule;
 
+// Everything here but the pointers to rules is a value that owns its words: it outlives the message
+// that it is about, and may be read by several threads at a time. Built-in rules live as long as
+// the program; rules of one's own as long as their RuleSet.
+
 // One thing that stands in the message and that the verdict rests on, or was weighed and overruled.
 struct Evidence {
   EvidenceKind what = EvidenceKind::phrase;
@@ -74,7 +78,9 @@ struct Diagnosis {
 };
 
 // Reads the evidence in a message and decides. Holds the working memory that is reused from call to
-// call: use one for each thread. Rules given here win over the built-in ones, and must outlive it.
+// call: use one for each thread. Rules given here win over the built-in ones, and must outlive it
+// and every Diagnosis that it makes; only the program's --rules makes such a set, so to users of the
+// library there are the built-in ones: Diagnoser().
 class Diagnoser {
  public:
   explicit Diagnoser(const RuleSet* own_rules = nullptr);
@@ -82,8 +88,9 @@ class Diagnoser {
   Diagnoser(Diagnoser&&) noexcept;
   Diagnoser& operator=(Diagnoser&&) noexcept;
 
-  // Total: any message gets an answer. Decodes the parts of `message` that it looks at. Cost:
-  // linear in the message.
+  // Total: any message gets an answer, and nothing is thrown but std::bad_alloc. Decodes the parts
+  // of `message` that it looks at. What `into` held is gone, its memory is used again. Cost: linear
+  // in the message, and in steady state no allocation but for what is longer than all before.
   void diagnose(Message& message, Diagnosis& into);
 
  private:
@@ -91,7 +98,7 @@ class Diagnoser {
   std::unique_ptr<Workspace> workspace_;
 };
 
-// The same, for one message at a time.
+// The same, for one message at a time. Any thread may call it, with a message of its own.
 [[nodiscard]] Diagnosis diagnose(Message& message);
 
 }  // namespace whybounce

@@ -91,7 +91,9 @@ inline constexpr std::size_t kMaxHeaderFields =
     4000;  // of all headers of one message; long Received chains have 100
 
 // A message cut into parts. It borrows the bytes that it was parsed from: they must stay where they
-// are and unchanged for as long as it is used. Not for use by two threads at a time.
+// are and unchanged for as long as it is used. Views that it gives (parts, fields, texts) hold until
+// it is parsed into again or destroyed. Not for use by two threads at a time, except that several
+// may read it (the const functions) while none writes.
 class Message {
  public:
   Message();
@@ -110,7 +112,7 @@ class Message {
   // The text that a reader sees: transfer encoding undone, charset converted to UTF-8, HTML turned
   // into lines of text. Decoded when first asked for, and kept. Always valid UTF-8. For a part that
   // has no text (an image, a multipart) it is empty; for a header part it is the header block.
-  // Lines end with LF or CRLF, as they came.
+  // Lines end with LF or CRLF, as they came. Cost: linear in the part, the first time.
   [[nodiscard]] std::string_view decode(std::uint32_t part);
 
   // The same for a part that decode() was called for; empty for any other.
@@ -132,19 +134,21 @@ class Message {
       store_;  // decoded texts, and the copy with LF of a message whose lines end with CR
 };
 
-// Reads a message (RFC 5322, RFC 2045 ff.) whatever its bytes are: total, never throws on content.
-// A leading mbox "From " line is skipped. The second form reuses what `into` had allocated.
+// Reads a message (RFC 5322, RFC 2045 ff.) whatever its bytes are: total, never throws on content
+// (std::bad_alloc is the only exception there is). A leading mbox "From " line is skipped. The
+// second form reuses what `into` had allocated. Cost: linear in the bytes, which are not copied;
+// nothing is decoded yet.
 [[nodiscard]] Message parse_message(std::string_view bytes);
 void parse_message(std::string_view bytes, Message& into);
 
 // Text that is no message: a pasted reply, a log line. One leaf "1", text/plain, read as UTF-8
-// (Latin-1 where it is not).
+// (Latin-1 where it is not). Cost and errors as above.
 [[nodiscard]] Message parse_text(std::string_view bytes);
 void parse_text(std::string_view bytes, Message& into);
 
 // Whether the bytes begin as a message does: an optional "From " line, then header fields of which
 // at least one is of the kind that mail has. Otherwise they are text (a bounce pasted without its
-// header, or a status line).
+// header, or a status line). Cost: it looks at the first 16 KiB. Never throws.
 [[nodiscard]] bool looks_like_message(std::string_view bytes);
 
 // A header field's value for reading: unfolded, comments kept, encoded words (RFC 2047) decoded,

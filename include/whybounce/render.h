@@ -14,6 +14,11 @@
 // nothing that the diagnosis does not say. Nothing of a mail gets into the output as it is: text
 // forms show control characters and invisible ones as escapes ("\x1b", "\u{202e}"), JSON is valid
 // UTF-8 and valid JSON whatever the mail holds.
+//
+// `message` is the one that `diagnosis` was made of, unchanged since. Nothing is kept: output owns
+// its bytes, and several threads may render the same diagnosis, each into its own `out`. Nothing is
+// thrown but std::bad_alloc. Cost: linear in what is printed, and for JSON and the text page also
+// in the texts that the evidence points into.
 namespace whybounce {
 
 // Where a record comes from: what the output says about it beside its diagnosis.

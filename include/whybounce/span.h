@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+// Values and pure functions: nothing here throws, and any thread may call it.
 namespace whybounce {
 
 // Where a piece of evidence stands: a run of bytes in one part of a message.
@@ -37,7 +38,8 @@ struct Position {
 // end. Cost: linear in `offset`.
 [[nodiscard]] Position locate(std::string_view text, std::uint32_t offset);
 
-// The whole line (without its end) that `offset` stands in.
+// The whole line (without its end) that `offset` stands in: a view into `text`. Cost: linear in the
+// line.
 [[nodiscard]] std::string_view line_at(std::string_view text, std::uint32_t offset);
 
 }  // namespace whybounce

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+// Codes as values: small, ordered by their numbers, safe in any thread. Parsing is total and costs
+// no more than the text's length; what is no code gives an absent value, never an error.
 namespace whybounce {
 
 // An SMTP reply code: three digits (RFC 5321 section 4.2). First digit 1 to 5.

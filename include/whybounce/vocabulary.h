@@ -6,7 +6,8 @@
 #include <optional>
 #include <string_view>
 
-// The terms that a verdict is made of, and the identifiers that stand for them in all output.
+// The terms that a verdict is made of, and the identifiers that stand for them in all output. Names
+// live as long as the program; nothing here throws, and any thread may call it.
 namespace whybounce {
 
 // What a record is as a whole.

@@ -26,11 +26,23 @@
 //     return answer;
 //   }
 //
-// Nothing here fails: any bytes get an answer, and "not a bounce" and "cause unknown" are answers.
-// `mail` must outlive `message`, because a Message borrows its bytes. For many mails keep one
-// Message, one Diagnoser and one Diagnosis for each thread and use them again and again: their
-// memory is reused. Nothing is shared between threads, and nothing is read from the environment,
-// the disk or the clock.
+// Errors: any bytes get an answer, and "not a bounce" and "cause unknown" are answers. Nothing is
+// thrown but std::bad_alloc.
+//
+// Ownership: `mail` must outlive `message`, because a Message borrows its bytes. A Diagnosis owns
+// its words; its evidence points into the Message, by numbers (SourceSpan). What the catalog gives
+// lives as long as the program.
+//
+// Threads: no state is shared, so any thread may use objects of its own at any time. For many mails
+// keep one Message, one Diagnoser and one Diagnosis for each thread and use them again and again:
+// their memory is reused.
+//
+// Cost: linear in the mail. Nothing is read from the environment, the disk or the clock, except
+// that iconv loads what it needs for a charset.
+
+#if __cplusplus < 202002L
+#error "whybounce needs C++20: -std=c++20"
+#endif
 
 #include "whybounce/catalog.h"
 #include "whybounce/diagnosis.h"
