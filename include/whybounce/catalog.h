@@ -118,6 +118,24 @@ struct CodeCauseRow {
   std::string_view source;
 };
 
+// Who puts codes of their own into replies, and how to know that it is they who speak.
+struct ProviderRow {
+  std::string_view id;     // "comcast"
+  std::string_view name;   // "Comcast"
+  std::string_view hosts;  // domains of their servers and pages, in lower case, a line each
+  std::string_view words;  // words of theirs that stand beside the codes, a line each
+  std::string_view source;
+};
+
+// A code of a provider's own.
+struct ProviderCodeRow {
+  std::string_view code;  // "TSS04"; in "RLY:*" the "*" stands for any letters and digits
+  const ProviderRow* provider;
+  std::string_view meaning;  // in plain words, ours
+  Cause cause;
+  std::string_view source;
+};
+
 [[nodiscard]] std::span<const ReplyCodeRow> reply_codes();
 [[nodiscard]] std::span<const ReplyDigitRow> reply_digits();
 [[nodiscard]] std::span<const StatusRow> status_codes();     // registered details, sorted
@@ -125,6 +143,8 @@ struct CodeCauseRow {
 [[nodiscard]] std::span<const StatusRow> status_subjects();  // 0 to 7
 [[nodiscard]] std::span<const CauseRow> causes();            // all 33, in the order of Cause
 [[nodiscard]] std::span<const CodeCauseRow> code_causes();
+[[nodiscard]] std::span<const ProviderRow> providers();           // sorted by id
+[[nodiscard]] std::span<const ProviderCodeRow> provider_codes();  // sorted
 [[nodiscard]] std::span<const Rule> rules();
 
 [[nodiscard]] const ReplyCodeRow* find_reply_code(ReplyCode code);
@@ -138,5 +158,8 @@ struct CodeCauseRow {
 // any subject, and where these are equal a class before any class.
 [[nodiscard]] const CodeCauseRow* find_code_cause(const EnhancedStatus& status);
 [[nodiscard]] const CodeCauseRow* find_code_cause(ReplyCode code);
+// Case does not count, and what stands before a "#" may be left out ("CXBL" for "AUP#CXBL"). A code
+// that stands there itself before one with a "*", and of those the longest.
+[[nodiscard]] const ProviderCodeRow* find_provider_code(std::string_view code);
 
 }  // namespace whybounce

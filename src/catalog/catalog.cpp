@@ -7,6 +7,8 @@
 #include <optional>
 #include <string_view>
 
+#include "ascii.h"
+
 namespace whybounce {
 namespace {
 
@@ -128,6 +130,22 @@ const CodeCauseRow* find_indexed(const Index& index, int key) {
   return found == nullptr ? nullptr : &kCodeCauses[found->row];
 }
 
+// Words of letters alone are no codes: "phone" is no "PH*".
+constexpr bool looks_like_code(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return ascii::is_digit(c) || c == ':' || c == '#'; });
+}
+
+// The "*" of a pattern stands for any letters and digits, or none.
+bool matches_family(std::string_view pattern, std::size_t star, std::string_view code) {
+  const std::string_view head = pattern.substr(0, star);
+  const std::string_view tail = pattern.substr(star + 1);
+  return code.size() >= head.size() + tail.size() && ascii::starts_with_ignoring_case(code, head) &&
+         ascii::ends_with_ignoring_case(code, tail) &&
+         std::all_of(code.begin() + static_cast<std::ptrdiff_t>(head.size()),
+                     code.end() - static_cast<std::ptrdiff_t>(tail.size()), ascii::is_alnum);
+}
+
 }  // namespace
 
 std::span<const ReplyCodeRow> reply_codes() {
@@ -150,6 +168,12 @@ std::span<const CauseRow> causes() {
 }
 std::span<const CodeCauseRow> code_causes() {
   return kCodeCauses;
+}
+std::span<const ProviderRow> providers() {
+  return kProviders;
+}
+std::span<const ProviderCodeRow> provider_codes() {
+  return kProviderCodes;
 }
 
 const ReplyCodeRow* find_reply_code(ReplyCode code) {
@@ -198,6 +222,22 @@ const CodeCauseRow* find_code_cause(const EnhancedStatus& status) {
 
 const CodeCauseRow* find_code_cause(ReplyCode code) {
   return find_indexed(kByReply, code.value());
+}
+
+const ProviderCodeRow* find_provider_code(std::string_view code) {
+  if (code.empty()) return nullptr;
+  const bool is_whole = code.find('#') != std::string_view::npos;
+  const bool is_code = looks_like_code(code);
+  const ProviderCodeRow* family = nullptr;
+  for (const ProviderCodeRow& row : kProviderCodes) {
+    std::string_view own = row.code;
+    if (!is_whole) own.remove_prefix(own.find('#') + 1);
+    if (ascii::equals_ignoring_case(own, code)) return &row;
+    const std::size_t star = own.find('*');
+    if (star == std::string_view::npos || !is_code || !matches_family(own, star, code)) continue;
+    if (family == nullptr || row.code.size() > family->code.size()) family = &row;
+  }
+  return family;
 }
 
 }  // namespace whybounce

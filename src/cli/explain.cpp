@@ -8,19 +8,19 @@
 #include <vector>
 
 #include "ascii.h"
-#include "cli/closest.h"
+#include "cli/explain_json.h"
+#include "cli/explanation.h"
 #include "render/advice.h"
-#include "render/code_notes.h"
+#include "render/escape.h"
 #include "render/page.h"
 #include "render/words.h"
-#include "whybounce/catalog.h"
-#include "whybounce/status.h"
 
 namespace whybounce::cli {
 namespace {
 
 constexpr int kIndent = 2;
 constexpr int kLabelWidth = 12;
+constexpr std::size_t kMostSources = 6;
 
 void append_code_cause(Page& page, const CodeCauseRow* row) {
   if (row == nullptr) return;
@@ -32,91 +32,95 @@ void append_code_cause(Page& page, const CodeCauseRow* row) {
                  kIndent);
 }
 
-// What single providers mean by a code: rules that ask for it and for a host, or for it alone.
-template <typename Matches>
-void append_providers(Page& page, Matches matches) {
-  bool first = true;
-  for (const Rule& rule : rules()) {
-    if (!matches(rule)) continue;
-    if (first) {
-      page.blank_line();
-      page.heading("What single providers mean by it");
-      first = false;
-    }
-    std::string text = fmt::format("{}", name_of(rule.cause));
-    if (!rule.phrase().empty()) text += fmt::format(", with the words \"{}\"", rule.phrase());
-    if (!rule.note().empty()) text += fmt::format(". {}", rule.note());
-    const std::string_view source = rule.source();
-    page.sourced_entry(rule.host().empty() ? "any host" : rule.host(), kLabelWidth, text,
-                       source.substr(0, source.find('\n')), kIndent);
-  }
+// Who says it: the host that the rule asks for, or that of the page that tells it.
+std::string_view speaker_of(const Rule& rule) {
+  if (!rule.host().empty()) return rule.host();
+  constexpr std::string_view kScheme = "https://";
+  std::string_view page = rule.source();
+  if (!page.starts_with(kScheme)) return "any host";
+  page.remove_prefix(kScheme.size());
+  return page.substr(0, page.find_first_of("/\n"));
 }
 
-void explain_reply(Page& page, ReplyCode code) {
-  page.heading("Reply code " + code.to_string());
-  append_notes(page, notes_on(code), kIndent);
-  append_code_cause(page, find_code_cause(code));
-}
-
-void explain_status(Page& page, const EnhancedStatus& status) {
-  page.heading("Enhanced status code " + status.to_string());
-  append_notes(page, notes_on(status), kIndent);
-  append_code_cause(page, find_code_cause(status));
-  append_providers(page, [&](const Rule& rule) {
-    return rule.status && rule.status->first_detail && !rule.host().empty() &&
-           rule.status->matches(status);
-  });
-}
-
-CodeNote note_on(std::string label, bool digit, const StatusRow* row) {
-  return {std::move(label), digit, row->title, row->meaning, row->source};
-}
-
-// Of a pattern: the row of each number that it gives, and the codes that it stands for.
-bool explain_pattern(Page& page, const StatusPattern& pattern) {
-  std::vector<CodeNote> notes;
-  if (pattern.subject && pattern.first_detail) {
-    if (const StatusRow* row = find_status(*pattern.subject, *pattern.first_detail)) {
-      notes.push_back(note_on(pattern.to_string(), false, row));
-    }
-  }
-  if (pattern.status_class) {
-    if (const StatusRow* row = find_status_class(*pattern.status_class)) {
-      notes.push_back(note_on(fmt::format("{}.x.x", *pattern.status_class), true, row));
-    }
-  }
-  if (pattern.subject) {
-    if (const StatusRow* row = find_status_subject(*pattern.subject)) {
-      notes.push_back(note_on(fmt::format("x.{}.x", *pattern.subject), true, row));
-    }
-  }
-  if (notes.empty()) return false;
-  page.heading("Enhanced status codes " + pattern.to_string());
-  append_notes(page, notes, kIndent);
-  if (!pattern.subject || pattern.first_detail) return true;
+void append_provider_rules(Page& page, const Topic& topic) {
+  if (topic.provider_rules.empty()) return;
   page.blank_line();
-  page.heading("Registered codes of this subject");
-  for (const StatusRow& row : status_codes()) {
-    if (row.pattern.subject != pattern.subject) continue;
-    page.sourced_entry(row.pattern.to_string(), 7, row.title, row.source, kIndent);
+  page.heading("What single providers mean by it");
+  int width = 0;
+  for (const Rule* rule : topic.provider_rules) {
+    width = std::max(width, display_width(speaker_of(*rule)));
   }
-  return true;
+  for (const Rule* rule : topic.provider_rules) {
+    std::string text = fmt::format("{}", name_of(rule->cause));
+    if (topic.kind == Topic::Kind::statuses && rule->status) {
+      text = fmt::format("{}: {}", rule->status->to_string(), text);
+    }
+    if (!rule->phrase().empty()) text += fmt::format(", with the words \"{}\"", rule->phrase());
+    if (!rule->note().empty()) text += fmt::format(". {}", rule->note());
+    const std::string_view source = rule->source();
+    page.sourced_entry(speaker_of(*rule), width, text, source.substr(0, source.find('\n')),
+                       kIndent);
+  }
 }
 
-// "5xx" and "x5x": a digit of a reply code.
-bool explain_digit(Page& page, std::string_view text) {
-  if (text.size() != 3 || ascii::to_lower(text[2]) != 'x') return false;
-  const bool first = ascii::is_digit(text[0]) && ascii::to_lower(text[1]) == 'x';
-  const bool second = ascii::to_lower(text[0]) == 'x' && ascii::is_digit(text[1]);
-  if (!first && !second) return false;
-  const ReplyDigitRow* row = find_reply_digit(first ? 1 : 2, text[first ? 0 : 1] - '0');
-  if (row == nullptr) return false;
-  page.heading(fmt::format("Reply codes {}", text));
-  append_notes(page, {{std::string(text), false, row->title, row->meaning, row->source}}, kIndent);
-  return true;
+void append_members(Page& page, const Topic& topic) {
+  if (topic.members.empty()) return;
+  page.blank_line();
+  page.heading(topic.kind == Topic::Kind::reply_codes ? "Registered codes with these digits"
+               : topic.code.ends_with(".x.x")         ? "The subjects that can stand behind it"
+                                                      : "Registered codes of this subject");
+  const int width = display_width(topic.members.back().label);
+  for (const CodeNote& member : topic.members) {
+    page.sourced_entry(member.label, width, member.title, member.source, kIndent);
+  }
 }
 
-void explain_cause(Page& page, const CauseRow& cause) {
+void append_code(Page& page, std::string_view heading, const Topic& topic) {
+  page.heading(fmt::format("{} {}", heading, topic.code));
+  append_notes(page, topic.notes, kIndent);
+  append_code_cause(page, topic.taken_as);
+  append_provider_rules(page, topic);
+  append_members(page, topic);
+}
+
+void append_provider_code(Page& page, const Topic& topic) {
+  append_code(page, "Provider's code", topic);
+  const CauseRow& cause = cause_row(topic.provider_code->cause);
+  page.blank_line();
+  page.entry("Cause", kLabelWidth, fmt::format("{} ({})", cause.name, cause.title), kIndent);
+  page.entry("Whose move", kLabelWidth, in_words(cause.acts), kIndent);
+  append_advice(page, cause, cause.acts);
+}
+
+void append_basis(Page& page, const RuleBasis& basis) {
+  if (basis.rules == 0) return;
+  page.blank_line();
+  page.heading("Examples");
+  for (const std::string_view example : basis.examples) page.bullet(example, kIndent);
+  page.blank_line();
+  page.heading("What its rules rest on");
+  const std::size_t shown = std::min(basis.sources.size(), kMostSources);
+  std::size_t rest = 0;
+  for (std::size_t i = 0; i < basis.sources.size(); ++i) {
+    const auto& [source, count] = basis.sources[i];
+    if (i < shown) {
+      page.entry(fmt::format("{:>4}", count), 4, source, kIndent);
+    } else {
+      rest += count;
+    }
+  }
+  if (rest > 0) {
+    page.entry(fmt::format("{:>4}", rest), 4,
+               fmt::format("{} other sources", basis.sources.size() - shown), kIndent);
+  }
+  if (basis.judgements > 0) {
+    page.entry(fmt::format("{:>4}", basis.judgements), 4,
+               "our own judgement, with the reason beside the rule", kIndent);
+  }
+}
+
+void append_cause(Page& page, const CauseRow& cause) {
+  const RuleBasis basis = basis_of(cause.id);
   page.heading(fmt::format("{} ({})", cause.title, cause.name));
   page.blank_line();
   page.paragraph(cause.explanation, 0);
@@ -133,51 +137,65 @@ void explain_cause(Page& page, const CauseRow& cause) {
                            in_words(cause.list_action_transient, Kind::delay)),
                kIndent);
   }
-  const auto count = std::ranges::count(rules(), cause.id, &Rule::cause);
-  page.entry("Known by", kLabelWidth, fmt::format("{} rules; see --list rules", count), kIndent);
+  page.entry("Known by", kLabelWidth, fmt::format("{} rules; see --list rules", basis.rules),
+             kIndent);
   page.entry("Source", kLabelWidth, cause.source, kIndent);
   append_advice(page, cause, cause.acts);
+  append_basis(page, basis);
 }
 
-std::string nearest_to(std::string_view subject) {
-  std::vector<std::string> names;
-  for (const CauseRow& row : causes()) names.emplace_back(row.name);
-  for (const ReplyCodeRow& row : reply_codes()) names.push_back(std::to_string(row.code));
-  for (const StatusRow& row : status_codes()) names.push_back(row.pattern.to_string());
-  const std::vector<std::string_view> candidates(names.begin(), names.end());
-  return did_you_mean(subject, candidates);
+void append_topic(Page& page, const Topic& topic) {
+  switch (topic.kind) {
+    case Topic::Kind::reply_code:
+      append_code(page, "Reply code", topic);
+      return;
+    case Topic::Kind::reply_codes:
+      append_code(page, "Reply codes", topic);
+      return;
+    case Topic::Kind::status:
+      append_code(page, "Enhanced status code", topic);
+      return;
+    case Topic::Kind::statuses:
+      append_code(page, "Enhanced status codes", topic);
+      return;
+    case Topic::Kind::cause:
+      append_cause(page, *topic.cause);
+      return;
+    case Topic::Kind::provider_code:
+      append_provider_code(page, topic);
+      return;
+  }
+}
+
+std::string hint_for(std::string_view subject) {
+  std::string hint;
+  for (const std::string& name : nearest_subjects(subject)) {
+    hint += hint.empty() ? "; near: " : ", ";
+    hint += name;
+  }
+  return hint.empty() ? "; see --list causes, statuses, reply-codes and provider-codes" : hint;
 }
 
 }  // namespace
 
-bool explain(std::string_view subject, const PageStyle& style, std::string& out,
-             std::string& nearest) {
-  Page page(out, style.width, style.colour);
+bool explain(std::string_view subject, Format format, const PageStyle& style, std::string& out,
+             std::string& near) {
   subject = ascii::trim(subject);
-  if (const auto code = ReplyCode::parse(subject)) {
-    explain_reply(page, *code);
+  const std::vector<Topic> topics = find_topics(subject);
+  if (topics.empty()) {
+    near = hint_for(subject);
+    return false;
+  }
+  if (format == Format::json || format == Format::jsonl) {
+    append_topics_as_json(subject, topics, out);
     return true;
   }
-  if (const auto status = EnhancedStatus::parse(subject)) {
-    explain_status(page, *status);
-    return true;
+  Page page(out, style.width, style.colour);
+  for (const Topic& topic : topics) {
+    if (&topic != &topics.front()) page.blank_line();
+    append_topic(page, topic);
   }
-  if (const CauseRow* cause = find_cause(subject)) {
-    explain_cause(page, *cause);
-    return true;
-  }
-  if (const auto pattern = StatusPattern::parse(subject);
-      pattern && explain_pattern(page, *pattern)) {
-    // A single digit is the first one of reply codes too.
-    if (subject.size() == 1) {
-      page.blank_line();
-      explain_digit(page, std::string(subject) + "xx");
-    }
-    return true;
-  }
-  if (explain_digit(page, subject)) return true;
-  nearest = nearest_to(subject);
-  return false;
+  return true;
 }
 
 }  // namespace whybounce::cli

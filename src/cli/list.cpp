@@ -56,6 +56,16 @@ Table table_of_statuses() {
   return table;
 }
 
+Table table_of_provider_codes() {
+  Table table{{"code", "meaning", "provider", "cause", "source"}, {}};
+  for (const ProviderCodeRow& row : provider_codes()) {
+    table.rows.push_back({std::string(row.code), std::string(row.meaning),
+                          std::string(row.provider->name), std::string(name_of(row.cause)),
+                          joined_lines(row.source)});
+  }
+  return table;
+}
+
 Table table_of_causes() {
   Table table{{"cause", "title", "explanation", "acts", "acts_transient", "persistence",
                "list_action", "list_action_transient", "advice", "admin_advice", "source"},
@@ -106,6 +116,8 @@ Table table_of(Listing what) {
       return table_of_reply_codes();
     case Listing::statuses:
       return table_of_statuses();
+    case Listing::provider_codes:
+      return table_of_provider_codes();
     case Listing::causes:
       return table_of_causes();
     case Listing::rules:

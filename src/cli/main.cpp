@@ -32,9 +32,11 @@ ExitCode write_out(Output& output, Errors& errors) {
 
 ExitCode explain_one(const Options& options, const PageStyle& style, Output& output,
                      Errors& errors) {
-  std::string nearest;
-  if (explain(options.explain, style, output.buffer(), nearest)) return write_out(output, errors);
-  errors.report(options.explain, "neither a code nor a cause" + nearest);
+  std::string near;
+  if (explain(options.explain, options.format, style, output.buffer(), near)) {
+    return write_out(output, errors);
+  }
+  errors.report(options.explain, "no such code or cause" + near);
   return ExitCode::error;
 }
 

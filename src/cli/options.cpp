@@ -170,10 +170,13 @@ Error check_together(const Options& options) {
   if (!options.columns.empty() && !tabular) {
     return UsageError{"--fields goes with --format csv, tsv or brief"};
   }
-  const bool summable = options.format == Format::text || options.format == Format::json ||
+  const bool has_no_columns = options.format == Format::text || options.format == Format::json ||
                         options.format == Format::jsonl;
-  if (options.summary && !summable) {
+  if (options.summary && !has_no_columns) {
     return UsageError{"--summary goes with --format text, json or jsonl"};
+  }
+  if (options.task == Task::explain && !has_no_columns) {
+    return UsageError{"--explain goes with --format text, json or jsonl"};
   }
   if (options.keyed && !options.lines) return UsageError{"--keyed goes with --lines"};
   if (options.null_separated && !options.files_from) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "render/advice.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace whybounce {
@@ -8,18 +9,22 @@ namespace {
 
 constexpr int kIndent = 2;
 
-// data/causes.txt writes steps with a bar between them.
 void append_steps(Page& page, std::string_view steps) {
-  constexpr std::string_view kBar = " | ";
-  while (!steps.empty()) {
-    const std::size_t bar = steps.find(kBar);
-    page.bullet(steps.substr(0, bar), kIndent);
-    if (bar == std::string_view::npos) return;
-    steps.remove_prefix(bar + kBar.size());
-  }
+  for (const std::string_view step : steps_of(steps)) page.bullet(step, kIndent);
 }
 
 }  // namespace
+
+std::vector<std::string_view> steps_of(std::string_view advice) {
+  constexpr std::string_view kBar = " | ";
+  std::vector<std::string_view> steps;
+  while (!advice.empty()) {
+    const std::size_t bar = std::min(advice.find(kBar), advice.size());
+    steps.push_back(advice.substr(0, bar));
+    advice.remove_prefix(std::min(bar + kBar.size(), advice.size()));
+  }
+  return steps;
+}
 
 void append_advice(Page& page, const CauseRow& cause, Actor acts) {
   page.blank_line();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "render/evidence_section.h"
 #include "render/origin.h"
 #include "render/page.h"
+#include "render/provider_notes.h"
 #include "render/recipient_groups.h"
 #include "render/redact.h"
 #include "render/words.h"
@@ -27,6 +29,10 @@ constexpr int kIndent = 2;
 
 // A report can name thousands of recipients; the words of the first few stand for all of a group.
 constexpr std::size_t kRecipientsQuoted = 3;
+
+std::span<const RecipientDiagnosis* const> first_few(const RecipientGroup& group) {
+  return std::span(group).first(std::min(group.size(), kRecipientsQuoted));
+}
 
 std::string joined(std::string_view first, std::string_view glue, std::string_view second) {
   if (first.empty() || second.empty()) return std::string(first.empty() ? second : first);
@@ -181,6 +187,10 @@ void TextPage::codes(const RecipientGroup& group) {
       if (explained_.insert(note.label).second) notes.push_back(std::move(note));
     }
   };
+  // A provider's own code says most, so it comes first.
+  for (const RecipientDiagnosis* recipient : first_few(group)) {
+    add(provider_notes_on(*recipient, diagnosis_.reporting_mta));
+  }
   for (const RecipientDiagnosis* recipient : group) {
     if (recipient->reply_code) add(notes_on(*recipient->reply_code));
     if (recipient->status) add(notes_on(*recipient->status));
@@ -230,8 +240,7 @@ void TextPage::group(const RecipientGroup& group) {
   if (first.cause) append_advice(page_, cause_row(*first.cause), first.acts);
 
   std::vector<const Evidence*> evidence;
-  for (const RecipientDiagnosis* recipient :
-       std::span(group).first(std::min(group.size(), kRecipientsQuoted))) {
+  for (const RecipientDiagnosis* recipient : first_few(group)) {
     for (const Evidence& piece : recipient->evidence) evidence.push_back(&piece);
   }
   if (!first.cause) {

@@ -128,5 +128,26 @@ TEST(Catalog, TheBuiltInRulesAreReadable) {
   }
 }
 
+TEST(Catalog, FindsProvidersCodes) {
+  const auto code_of = [](std::string_view text) {
+    const ProviderCodeRow* row = find_provider_code(text);
+    return row == nullptr ? "" : std::string(row->code);
+  };
+  EXPECT_EQ(code_of("TSS04"), "TSS04");
+  EXPECT_EQ(code_of("tss04"), "TSS04");
+  EXPECT_EQ(code_of("TSS99"), "TS*");
+  EXPECT_EQ(code_of("OFR004_104"), "OFR*_104");
+  EXPECT_EQ(code_of("OFR_104"), "OFR*_104");
+  EXPECT_EQ(code_of("RLY:B1"), "RLY:B1");
+  EXPECT_EQ(code_of("RLY:XY"), "RLY:*");
+  EXPECT_EQ(code_of("AUP#CXBL"), "AUP#CXBL");
+  EXPECT_EQ(code_of("CXBL"), "AUP#CXBL");
+  EXPECT_EQ(code_of("AUP#IPBL1111"), "AUP#IPBL*");
+  // No codes: words of letters alone, more than the "*" stands for, parts, and nothing.
+  for (const std::string_view none : {"", "*", "#", "phone", "tsar", "TSS04.", "RLY:B 1", "OFR_"}) {
+    EXPECT_EQ(code_of(none), "") << none;
+  }
+}
+
 }  // namespace
 }  // namespace whybounce

@@ -56,6 +56,20 @@ TEST(Data, CodesHaveAllTheirTexts) {
   }
 }
 
+TEST(Data, EveryProviderCodeIsFoundByItself) {
+  std::set<const ProviderRow*> used;
+  for (const ProviderCodeRow& row : provider_codes()) {
+    EXPECT_EQ(find_provider_code(row.code), &row) << row.code;
+    EXPECT_FALSE(row.meaning.empty() || row.source.empty()) << row.code;
+    used.insert(row.provider);
+  }
+  for (const ProviderRow& row : providers()) {
+    EXPECT_TRUE(used.contains(&row)) << row.id << " has no codes";
+    EXPECT_FALSE(row.name.empty() || row.source.empty()) << row.id;
+    EXPECT_FALSE(row.hosts.empty() && row.words.empty()) << row.id;
+  }
+}
+
 TEST(Data, RulesAreUniqueAndTotallyOrdered) {
   std::set<std::string_view> ids;
   std::set<std::uint32_t> specificities;

@@ -74,6 +74,47 @@ TEST(CodeTables, StatusCodesAreSortedAsNumbers) {
             "f:1:8: Class must be 2, 4 or 5\n");
 }
 
+TEST(CodeTables, ProviderCodesNameAProvider) {
+  const std::string provider =
+      "Provider: acme\nName: Acme\nHost: acme.example\nHost: b.example\n"
+      "With: Sorry\nSource: https://acme.example/codes\n\n";
+  const auto code = [](std::string_view name) {
+    return "Code: " + std::string(name) +
+           "\nProvider: acme\nMeaning: m\nCause: policy\nSource: judgement: x\n\n";
+  };
+  const Result good = read(&DataDir::provider_codes, provider + code("A1") + code("B:*"));
+  EXPECT_EQ(good.errors, "");
+  ASSERT_EQ(good.tables.providers.size(), 1U);
+  EXPECT_EQ(good.tables.providers[0],
+            "{\"acme\", \"Acme\", \"acme.example\\nb.example\", \"Sorry\", "
+            "\"https://acme.example/codes\"}");
+  ASSERT_EQ(good.tables.provider_codes.size(), 2U);
+  EXPECT_EQ(good.tables.provider_codes[1],
+            "{\"B:*\", &kProviders[0], \"m\", Cause::policy, \"judgement: x\"}");
+
+  EXPECT_EQ(read(&DataDir::provider_codes, code("A1")).errors,
+            "f:2:11: Provider must be the id of a Provider of this file\n");
+  EXPECT_EQ(read(&DataDir::provider_codes, provider + code("B1") + code("A1")).errors,
+            "f:14:7: out of order: must stand before Code: B1 (line 8)\n");
+  EXPECT_EQ(read(&DataDir::provider_codes, provider + code("A1") + code("A1")).errors,
+            "f:14:7: differs from another code only in its case\n"
+            "f:14:7: Code: A1 stands also in f:8\n");
+  EXPECT_EQ(read(&DataDir::provider_codes, provider + code("A1") + code("a1")).errors,
+            "f:14:7: differs from another code only in its case\n");
+  for (const std::string_view bad : {"A", "A 1", "A*B*", "ABCDEFGHIJKLMNOPQRSTU"}) {
+    EXPECT_EQ(read(&DataDir::provider_codes, provider + code(bad)).errors,
+              "f:8:7: Code must be 2 to 20 letters, digits and : # _ - ( ), with at most one * "
+              "among them\n")
+        << bad;
+  }
+  EXPECT_EQ(read(&DataDir::provider_codes, "Provider: a\nName: A\nSource: RFC 1 1\n").errors,
+            "f:1:11: a provider needs a Host or a With to be known by\n");
+  EXPECT_EQ(read(&DataDir::provider_codes,
+                 provider + "Code: A1\nProvider: acme\nMeaning: m\nCause: policy\n")
+                .errors,
+            "f:8:1: Code: A1 lacks Source\n");
+}
+
 TEST(CodeTables, CodeCauses) {
   const Result good = read(&DataDir::code_causes,
                            "Status: 5.7.x\nCause: policy\nVague: yes\nSource: judgement: x\n\n"

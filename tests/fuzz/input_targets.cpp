@@ -160,9 +160,16 @@ void run_options(std::string_view bytes) {
   const auto no = [](const std::string&) { return false; };
   (void)cli::classify_arguments(arguments, no, no);
   std::string out;
-  std::string nearest;
-  if (cli::explain(bytes, {}, out, nearest)) require(!out.empty(), "an empty explanation");
-  require_printable(out + nearest, true, "an explanation with a control character");
+  for (const cli::Format format : {cli::Format::text, cli::Format::json}) {
+    out.clear();
+    std::string near;
+    if (cli::explain(bytes, format, {}, out, near)) {
+      require(!out.empty(), "an empty explanation");
+    } else {
+      require(!near.empty(), "no hint");
+    }
+    require_printable(out + near, true, "an explanation with a control character");
+  }
   if (const auto size = cli::parse_size(bytes)) require(*size > 0, "a size of 0");
 }
 

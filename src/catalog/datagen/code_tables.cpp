@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "catalog/datagen/code_tables.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
+#include <set>
 #include <span>
 #include <string_view>
 
+#include "ascii.h"
 #include "catalog/datagen/literals.h"
 #include "catalog/row_reader.h"
 #include "catalog/rule_lint.h"
@@ -33,6 +36,20 @@ std::optional<StatusPattern> parse_detail(std::string_view text) {
   const bool fits = pattern && !pattern->status_class && pattern->first_detail &&
                     pattern->first_detail == pattern->last_detail;
   return fits ? pattern : std::nullopt;
+}
+
+std::optional<std::string> parse_provider_code(std::string_view text) {
+  constexpr std::size_t kLongest = 20;
+  const auto is_good = [](char c) { return ascii::is_alnum(c) || ascii::is_any_of(c, ":#_-()*"); };
+  const bool fits = text.size() >= 2 && text.size() <= kLongest &&
+                    std::all_of(text.begin(), text.end(), is_good) &&
+                    std::count(text.begin(), text.end(), '*') <= 1;
+  return fits ? std::optional(std::string(text)) : std::nullopt;
+}
+
+std::string in_lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), ascii::to_lower);
+  return text;
 }
 
 struct Digit {
@@ -242,6 +259,60 @@ void read_code_causes(const DataText& text, CodeTables& out, std::vector<DataErr
   file.reject_others();
 }
 
+// The index of each provider's row, by its id.
+std::map<std::string, std::size_t> read_providers(FileReader& file, CodeTables& out) {
+  constexpr auto kKeys = std::to_array<KeySpec>({{"Provider", true},
+                                                 {"Name", true},
+                                                 {"Host", false, true},
+                                                 {"With", false, true},
+                                                 {"Source", true, true}});
+  std::map<std::string, std::size_t> places;
+  file.rows("Provider", kKeys, [&](RowReader& row) {
+    const auto id = row.parse("Provider", parse_id, "lower-case letters, digits and hyphens");
+    if (row.find("Host") == nullptr && row.find("With") == nullptr) {
+      row.report(*row.find("Provider"), 0, "a provider needs a Host or a With to be known by");
+    }
+    if (!row.is_good()) return;
+    places.emplace(*id, out.providers.size());
+    out.providers.push_back(
+        initializer({string_literal(*id), string_of(row, "Name"), string_literal(row.texts("Host")),
+                     string_literal(row.texts("With")), sources_of(row)}));
+  });
+  return places;
+}
+
+void read_provider_codes(const DataText& text, CodeTables& out, std::vector<DataError>& errors) {
+  constexpr auto kKeys = std::to_array<KeySpec>({{"Code", true},
+                                                 {"Provider", true},
+                                                 {"Meaning", true},
+                                                 {"Cause", true},
+                                                 {"Source", true, true}});
+  FileReader file(text, errors);
+  const auto providers = read_providers(file, out);
+  std::set<std::string> seen;
+  file.rows("Code", kKeys, [&](RowReader& row) {
+    const auto code =
+        row.parse("Code", parse_provider_code,
+                  "2 to 20 letters, digits and : # _ - ( ), with at most one * among them");
+    const auto provider = row.parse(
+        "Provider",
+        [&](std::string_view id) {
+          const auto found = providers.find(std::string(id));
+          return found == providers.end() ? std::nullopt : std::optional(found->second);
+        },
+        "the id of a Provider of this file");
+    const auto cause = row.parse("Cause", parse_cause, "one of causes.txt");
+    if (code && !seen.insert(in_lower_case(*code)).second) {
+      row.report(*row.find("Code"), 0, "differs from another code only in its case");
+    }
+    if (!row.is_good()) return;
+    out.provider_codes.push_back(
+        initializer({string_literal(*code), "&kProviders[" + std::to_string(*provider) + ']',
+                     string_of(row, "Meaning"), literal(*cause), sources_of(row)}));
+  });
+  file.reject_others();
+}
+
 }  // namespace
 
 CodeTables read_code_tables(const DataDir& dir, std::vector<DataError>& errors) {
@@ -250,6 +321,7 @@ CodeTables read_code_tables(const DataDir& dir, std::vector<DataError>& errors) 
   if (dir.enhanced_status) read_statuses(*dir.enhanced_status, tables, errors);
   if (dir.causes) read_causes(*dir.causes, tables, errors);
   if (dir.code_causes) read_code_causes(*dir.code_causes, tables, errors);
+  if (dir.provider_codes) read_provider_codes(*dir.provider_codes, tables, errors);
   return tables;
 }
 

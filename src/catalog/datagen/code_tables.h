@@ -21,6 +21,8 @@ struct CodeTables {
   std::vector<std::string> subjects;
   std::vector<std::string> causes;
   std::vector<std::string> code_causes;
+  std::vector<std::string> providers;
+  std::vector<std::string> provider_codes;
 };
 
 // Reads and checks the files that there are.

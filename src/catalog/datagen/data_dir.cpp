@@ -46,6 +46,7 @@ DataDir read_data_dir(const fs::path& dir) {
   result.enhanced_status = read_one("enhanced-status.txt");
   result.causes = read_one("causes.txt");
   result.code_causes = read_one("code-causes.txt");
+  result.provider_codes = read_one("provider-codes.txt");
   for (const fs::path& path : list_texts(dir / "rules")) {
     auto text = read(path, "data/rules/" + path.filename().string(), result);
     if (text) result.rules.push_back(std::move(*text));

@@ -20,6 +20,7 @@ struct DataDir {
   std::optional<DataText> enhanced_status;
   std::optional<DataText> causes;
   std::optional<DataText> code_causes;
+  std::optional<DataText> provider_codes;
   std::vector<DataText> rules;  // rules/*.txt in sorted order, then markers.txt
   std::vector<std::string> unreadable;
 };

@@ -127,6 +127,8 @@ std::string emit_code_tables(const CodeTables& tables) {
   emit_array("StatusRow", "kStatusSubjects", tables.subjects, as_is, out);
   emit_array("CauseRow", "kCauses", tables.causes, as_is, out);
   emit_array("CodeCauseRow", "kCodeCauses", tables.code_causes, as_is, out);
+  emit_array("ProviderRow", "kProviders", tables.providers, as_is, out);
+  emit_array("ProviderCodeRow", "kProviderCodes", tables.provider_codes, as_is, out);
   return out;
 }
 

@@ -40,7 +40,8 @@ bool read_data(const DataDir& dir, Data& into) {
 }
 
 bool is_complete(const DataDir& dir) {
-  const bool complete = dir.reply_codes && dir.enhanced_status && dir.causes && dir.code_causes;
+  const bool complete =
+      dir.reply_codes && dir.enhanced_status && dir.causes && dir.code_causes && dir.provider_codes;
   if (!complete) complain("the data directory lacks one of its files (see its README.md)");
   return complete;
 }
