@@ -173,7 +173,7 @@ std::string hint_for(std::string_view subject) {
     hint += hint.empty() ? "; near: " : ", ";
     hint += name;
   }
-  return hint.empty() ? "; see --list causes, statuses, reply-codes and provider-codes" : hint;
+  return hint.empty() ? "; see --list causes, statuses, reply-codes and providers" : hint;
 }
 
 }  // namespace

@@ -116,7 +116,7 @@ Table table_of(Listing what) {
       return table_of_reply_codes();
     case Listing::statuses:
       return table_of_statuses();
-    case Listing::provider_codes:
+    case Listing::providers:
       return table_of_provider_codes();
     case Listing::causes:
       return table_of_causes();

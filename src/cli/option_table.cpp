@@ -19,7 +19,7 @@ Words formats() {
   return {"text", "brief", "json", "jsonl", "csv", "tsv"};
 }
 Words listings() {
-  return {"reply-codes", "statuses", "provider-codes", "causes", "rules", "fields"};
+  return {"reply-codes", "statuses", "providers", "causes", "rules", "fields"};
 }
 Words whens() {
   return {"auto", "always", "never"};
@@ -162,8 +162,10 @@ constexpr std::array kOptions = std::to_array<OptionRow>({
     {OptionId::explain, OptionGroup::knowledge, kBasic, '\0', "explain", "",
      Takes::a_topic, "WHAT", kCauses,
      "what 550, 5.7.26, 5.7, TSS04 or mailbox-full means",
-     "what a reply code, an enhanced status code, a part of either, a provider's own code, or a cause means",
-     "Such as 550, 55x, 5.7.26, x.7.26, 5.7, TSS04 or mailbox-full. As a page, or with --format json as one object."},
+     "what a reply code, an enhanced status code, a part of either, a provider's own code, or a "
+     "cause means",
+     "Such as 550, 55x, 5.7.26, x.7.26, 5.7, TSS04 or mailbox-full. As a page, or with --format "
+     "json as one object."},
     {OptionId::list, OptionGroup::knowledge, kBasic, '\0', "list", "",
      Takes::a_word, "TABLE", listings,
      "a built-in table",

@@ -115,9 +115,9 @@ TEST(Explain, SaysWhatIsNear) {
   EXPECT_EQ(near_to("mailbox-ful"), "; near: mailbox-full");
   EXPECT_EQ(near_to("S3155"), "; near: S3115, S3150");
   EXPECT_EQ(near_to("dkim").substr(0, 8), "; near: ");
-  EXPECT_EQ(near_to("gibberish"), "; see --list causes, statuses, reply-codes and provider-codes");
-  EXPECT_EQ(near_to(""), "; see --list causes, statuses, reply-codes and provider-codes");
-  EXPECT_EQ(near_to("xxx"), "; see --list causes, statuses, reply-codes and provider-codes");
+  EXPECT_EQ(near_to("gibberish"), "; see --list causes, statuses, reply-codes and providers");
+  EXPECT_EQ(near_to(""), "; see --list causes, statuses, reply-codes and providers");
+  EXPECT_EQ(near_to("xxx"), "; see --list causes, statuses, reply-codes and providers");
 }
 
 }  // namespace
