@@ -45,6 +45,13 @@ void append_option(Page& page, const OptionRow& option, std::string_view text) {
   page.entry(label, kLabelWidth, text, kIndent);
 }
 
+// The values of an option, if they fit beside it.
+std::string in_a_line(const OptionRow& option) {
+  constexpr std::size_t kRoom = kWidth - kIndent - kLabelWidth - 2;
+  std::string values = option.takes == Takes::a_word ? help_of(option) : "";
+  return values.empty() || values.size() > kRoom ? std::string(option.gist) : values;
+}
+
 }  // namespace
 
 void append_short_help(std::string& out) {
@@ -55,8 +62,7 @@ void append_short_help(std::string& out) {
   for (const OptionRow& option : option_table()) {
     if (!option.basic) continue;
     if (title_of(option.group) != title) page.heading(title = title_of(option.group));
-    append_option(page, option,
-                  option.takes == Takes::a_word ? help_of(option) : std::string(option.gist));
+    append_option(page, option, in_a_line(option));
   }
 }
 

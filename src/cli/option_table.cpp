@@ -168,7 +168,7 @@ constexpr std::array kOptions = std::to_array<OptionRow>({
      "json as one object."},
     {OptionId::list, OptionGroup::knowledge, kBasic, '\0', "list", "",
      Takes::a_word, "TABLE", listings,
-     "a built-in table",
+     "a built-in table: of codes, causes, rules or fields",
      "{}",
      "The table can be had in any --format."},
 
@@ -184,7 +184,7 @@ constexpr std::array kOptions = std::to_array<OptionRow>({
      ""},
     {OptionId::help, OptionGroup::program, kBasic, '\0', "help", "",
      Takes::nothing, "", nullptr,
-     "show all options; the manual page whybounce(1) tells more",
+     "show all options; the page whybounce(1) tells more",
      "show all options",
      ""},
     {OptionId::version, OptionGroup::program, kNotBasic, 'V', "version", "",

@@ -19,7 +19,7 @@ namespace whybounce::cli {
 enum class Task : std::uint8_t { diagnose, explain, list, version, short_help, help };
 // The enumerators of these three are in the order of their options' values.
 enum class Format : std::uint8_t { text, brief, json, jsonl, csv, tsv };
-enum class Listing : std::uint8_t { reply_codes, statuses, provider_codes, causes, rules, fields };
+enum class Listing : std::uint8_t { reply_codes, statuses, providers, causes, rules, fields };
 enum class When : std::uint8_t { automatic, always, never };
 
 inline constexpr std::size_t kMostJobs = 1024;
