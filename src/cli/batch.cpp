@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/batch.h"
 
+#include <sched.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,6 +32,18 @@ std::size_t regular_size(const struct stat& status) {
                                                        : 0;
 }
 
+// Those that this process may use. std::thread::hardware_concurrency() counts the others too, and
+// reads a file for it at every start.
+std::size_t count_processors() {
+#ifdef CPU_COUNT
+  cpu_set_t usable;
+  if (::sched_getaffinity(0, sizeof usable, &usable) == 0) {
+    return static_cast<std::size_t>(CPU_COUNT(&usable));
+  }
+#endif
+  return std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+}
+
 // One for each processor. A filter that another program drives is one of many that it runs: one.
 std::size_t default_jobs(const Options& options) {
   const bool reads_input =
@@ -41,7 +54,7 @@ std::size_t default_jobs(const Options& options) {
   const bool from_pipe =
       reads_input && ::fstat(STDIN_FILENO, &status) == 0 && !S_ISREG(status.st_mode);
   if (options.lines && from_pipe) return 1;
-  return std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+  return count_processors();
 }
 
 }  // namespace
