@@ -50,7 +50,7 @@ ExitCode diagnose_all(const Options& options, const Terminal& terminal, Output& 
   }
   std::optional<OwnRules> own_rules;
   if (!options.rule_files.empty()) {
-    own_rules = read_own_rules(options.rule_files, errors);
+    own_rules = read_own_rules(options.rule_files, terminal, errors);
     if (!own_rules) return ExitCode::error;
   }
   catch_interrupts();

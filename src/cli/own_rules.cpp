@@ -4,16 +4,19 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <array>
 #include <cerrno>
 #include <list>
 
 #include "cli/descriptor.h"
 #include "cli/record_reader.h"
 #include "render/escape.h"
+#include "render/excerpt.h"
 
 namespace whybounce::cli {
 namespace {
 
+constexpr int kIndent = 2;
 constexpr std::size_t kLargestRuleFile = std::size_t{64} << 20;
 
 std::optional<std::string> read_file(const std::string& path, Errors& errors) {
@@ -37,9 +40,21 @@ std::optional<std::string> read_file(const std::string& path, Errors& errors) {
   return std::string(record->data, record->size);
 }
 
+// The line that the mistake stands in, below a message that says what it is.
+std::string source_of(const DataError& error, int width) {
+  const std::array place{Mark{error.at.column - 1, 0}};
+  std::string shown = "\n";
+  render_excerpt(
+      error.line, place,
+      {.width = width, .indent = kIndent, .first_line = error.at.line, .colours = kPlain}, shown);
+  shown.pop_back();  // the message ends with one of its own
+  return shown;
+}
+
 }  // namespace
 
-std::optional<OwnRules> read_own_rules(std::span<const std::string> paths, Errors& errors) {
+std::optional<OwnRules> read_own_rules(std::span<const std::string> paths, const Terminal& terminal,
+                                       Errors& errors) {
   std::list<std::string> contents;
   std::vector<RuleFile> files;
   for (const std::string& path : paths) {
@@ -52,7 +67,8 @@ std::optional<OwnRules> read_own_rules(std::span<const std::string> paths, Error
   LoadedRules loaded = load_rules(files);
   for (const DataError& error : loaded.errors) {
     errors.report(fmt::format("{}:{}:{}", error.file, error.at.line, error.at.column),
-                  escaped(error.reason));
+                  escaped(error.reason) +
+                      (terminal.error_is_terminal ? source_of(error, terminal.error_width) : ""));
   }
   return std::move(loaded.rules);
 }

@@ -30,14 +30,14 @@ std::uint32_t skip_blanks(std::string_view text, std::uint32_t from, std::uint32
   return from;
 }
 
-// The lines that have marks. One pass over the text, because marks come sorted.
-std::vector<Line> marked_lines(std::string_view text, std::vector<Mark>& marks) {
+// The lines that have marks; the first line of the text is `number`. One pass over the text, because marks come sorted.
+std::vector<Line> marked_lines(std::string_view text, std::vector<Mark>& marks,
+                               std::uint32_t number) {
   std::ranges::sort(marks, [](const Mark& a, const Mark& b) {
     return a.offset != b.offset ? a.offset < b.offset : a.length > b.length;
   });
   std::vector<Line> lines;
   std::uint32_t begin = 0;
-  std::uint32_t number = 1;
   std::vector<Mark> going_on;  // marks that began above and have not ended
   auto next = marks.begin();
   while (next != marks.end() || !going_on.empty()) {
@@ -218,7 +218,7 @@ std::string underlines(const Row& row, std::span<const Mark> marks, int width) {
 void render_excerpt(std::string_view text, std::span<const Mark> marks, const ExcerptStyle& style,
                     std::string& out) {
   std::vector<Mark> usable = usable_marks(text, marks);
-  const std::vector<Line> lines = marked_lines(text, usable);
+  const std::vector<Line> lines = marked_lines(text, usable, style.first_line);
   if (lines.empty()) return;
   const auto gutter = static_cast<int>(fmt::formatted_size("{}", lines.back().number));
   const int width = std::max(kMinimumTextWidth, style.width - style.indent - gutter - 3);

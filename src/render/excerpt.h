@@ -17,9 +17,10 @@ struct Mark {
 };
 
 struct ExcerptStyle {
-  int width = 80;   // columns in all
-  int indent = 0;   // blanks before the line number
-  Palette colours;  // all empty: no colour
+  int width = 80;                // columns in all
+  int indent = 0;                // blanks before the line number
+  std::uint32_t first_line = 1;  // the number of the text's first line
+  Palette colours;               // all empty: no colour
 };
 
 // Shows the lines of `text` that the marks stand in, as a compiler does:
