@@ -21,6 +21,7 @@
 #include "cli/mbox.h"
 #include "support/diagnosis_dump.h"
 #include "support/exact_copy.h"
+#include "support/line_ends.h"
 #include "whybounce/whybounce.h"
 
 namespace whybounce {
@@ -42,18 +43,6 @@ std::vector<std::string> names_with(std::string_view extension) {
 std::string read_file(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::string with_line_ends(std::string_view text, std::string_view line_end) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\n') {
-      out += line_end;
-    } else {
-      out += c;
-    }
-  }
-  return out;
 }
 
 // The messages of an mbox, or the one of any other file.
@@ -123,7 +112,7 @@ TEST_P(Corpus, IsAnsweredAsExpected) {
     const Answer answer = answer_to(records[i]);
     EXPECT_EQ(answer.wrong_place, "");
     for (const char* line_end : {"\r\n", "\r"}) {
-      const Answer twin = answer_to(with_line_ends(records[i], line_end));
+      const Answer twin = answer_to(testing::with_line_ends(records[i], line_end));
       EXPECT_EQ(twin.dump, answer.dump) << "with other line ends";
       EXPECT_EQ(twin.wrong_place, "");
     }

@@ -10,6 +10,7 @@
 
 #include "message/utf8.h"
 #include "support/exact_copy.h"
+#include "support/line_ends.h"
 #include "support/message_dump.h"
 #include "whybounce/message.h"
 
@@ -160,18 +161,6 @@ TEST(MessageProperty, ReuseLeavesNoTrace) {
   }
 }
 
-std::string with_line_ends(std::string_view text, std::string_view line_end) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\n') {
-      out += line_end;
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 TEST(MessageProperty, LineEndsDoNotMatter) {
   Random random(4);
   for (int i = 0; i < 2000; ++i) {
@@ -180,7 +169,7 @@ TEST(MessageProperty, LineEndsDoNotMatter) {
     const std::string texts = testing::dump_texts(message);
     const std::string tree = testing::dump_tree(message);
     for (const std::string_view line_end : {"\r\n", "\r"}) {
-      const testing::ExactCopy copy(with_line_ends(mail, line_end));
+      const testing::ExactCopy copy(testing::with_line_ends(mail, line_end));
       Message twin = parse_message(copy.view());
       std::string twin_texts = testing::dump_texts(twin);
       std::erase(twin_texts, '\r');

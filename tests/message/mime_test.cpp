@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "support/exact_copy.h"
+#include "support/line_ends.h"
 #include "support/message_dump.h"
 #include "whybounce/message.h"
 
@@ -118,19 +119,6 @@ constexpr Case kCases[] = {
      "0 multipart/mixed(1:text/plain) !bare_cr@0", "1{Hello|}"},
 };
 
-// A word of its own for each line end, so that the table need not say everything three times.
-std::string with_line_ends(std::string_view text, std::string_view line_end) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\n') {
-      out += line_end;
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 TEST(Mime, CutsAMessageIntoParts) {
   for (const Case& c : kCases) {
     const testing::ExactCopy copy(c.mail);
@@ -143,7 +131,7 @@ TEST(Mime, CutsAMessageIntoParts) {
 TEST(Mime, LineEndsDoNotMatter) {
   for (const Case& c : kCases) {
     for (const std::string_view line_end : {"\r\n", "\r\r\n"}) {
-      const testing::ExactCopy copy(with_line_ends(c.mail, line_end));
+      const testing::ExactCopy copy(testing::with_line_ends(c.mail, line_end));
       Message message = parse_message(copy.view());
       EXPECT_EQ(testing::dump_tree(message), c.tree) << copy.view();
       std::string texts = testing::dump_texts(message);
