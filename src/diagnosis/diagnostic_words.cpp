@@ -17,8 +17,12 @@ namespace {
 // What is told of a server's words, and how far before the telling words they are looked for. The
 // longest replies in use have 2000 bytes.
 constexpr std::uint32_t kMaxBytes = 4096;
-// How much is folded for it: white space goes.
-constexpr std::uint32_t kMaxFoldedBytes = 4 * kMaxBytes;
+// How many times that is folded for it: white space goes.
+constexpr std::uint32_t kFoldedTimes = 4;
+// The words for all recipients of one report together: thousands can share one long reply. Of each
+// there is room for a line of a reply (RFC 5321 section 4.5.3.1.5).
+constexpr std::size_t kMaxBytesOfAll = std::size_t{1} << 20;
+constexpr std::uint32_t kMinBytes = 512;
 
 bool is_inside_character(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
@@ -103,11 +107,16 @@ std::string_view without_address(std::string_view words) {
 
 }  // namespace
 
-std::string reply_words(std::string_view text, const SourceSpan& reply) {
+std::uint32_t most_words(std::size_t recipients) {
+  const std::size_t share = kMaxBytesOfAll / std::max<std::size_t>(recipients, 1);
+  return std::clamp(static_cast<std::uint32_t>(share), kMinBytes, kMaxBytes);
+}
+
+std::string reply_words(std::string_view text, const SourceSpan& reply, std::uint32_t most) {
   std::string words =
-      fold_space(text.substr(reply.offset, std::min(reply.length, kMaxFoldedBytes)));
-  if (words.size() > kMaxBytes) {
-    std::size_t end = kMaxBytes;
+      fold_space(text.substr(reply.offset, std::min(reply.length, kFoldedTimes * most)));
+  if (words.size() > most) {
+    std::size_t end = most;
     while (end > 0 && is_inside_character(words[end])) --end;
     words.resize(end);
   }
@@ -119,8 +128,8 @@ std::string reply_words(std::string_view text, const SourceSpan& reply) {
 }
 
 std::string paragraph_words(std::string_view text, const SourceSpan& paragraph,
-                            const SourceSpan& focus) {
-  const std::string words = reply_words(text, lines_around(text, paragraph, focus));
+                            const SourceSpan& focus, std::uint32_t most) {
+  const std::string words = reply_words(text, lines_around(text, paragraph, focus), most);
   return std::string(without_address(words));
 }
 

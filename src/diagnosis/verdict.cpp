@@ -325,8 +325,9 @@ void Decision::describe_reply() {
                             decisive_->span.offset >= span.offset &&
                             decisive_->span.offset < span.offset + span.length;
   const std::string_view text = message_.text(span.part);
-  out_.diagnostic =
-      is_paragraph ? paragraph_words(text, span, decisive_->span) : reply_words(text, span);
+  const std::uint32_t most = most_words(findings_.recipients.size());
+  out_.diagnostic = is_paragraph ? paragraph_words(text, span, decisive_->span, most)
+                                 : reply_words(text, span, most);
   describe_by(*statement_);
   for (std::size_t i = 0; i < recipient_.statements.size() && i < kMaxDescribing; ++i) {
     if (!out_.command.empty() && !out_.remote_mta.empty()) break;
@@ -338,7 +339,9 @@ void Decision::describe_reply() {
 void Decision::describe_by(const Statement& statement) {
   const std::string_view text = message_.text(statement.span.part);
   SourceSpan span = statement.span;
-  span.length = std::min(span.length, kMaxDescribedBytes);
+  // Where thousands share a long statement, each looks at as little of it as is told of it.
+  const std::uint32_t most = 2 * most_words(findings_.recipients.size());
+  span.length = std::min({span.length, kMaxDescribedBytes, most});
   if (out_.command.empty()) out_.command = find_command(text, span);
   if (out_.remote_mta.empty()) out_.remote_mta = find_host(text, span);
 }

@@ -185,11 +185,11 @@ ConvertedText from_windows1252(std::string_view bytes, std::string& out) {
 
 // How long the text of so many bytes can be.
 std::size_t most_text(std::size_t input_size) {
-  return input_size * 3 + 16;
+  return input_size * kMaxGrowth + kMaxMore;
 }
 
 // Feeds one piece of text to iconv, appending; bytes that it refuses become U+FFFD. Output that
-// would grow beyond three times the input (a few charsets can do that) is cut off.
+// would grow beyond that (a few charsets can do that) is cut off.
 class IconvFeeder {
  public:
   IconvFeeder(const IconvHandle& handle, std::size_t input_size, std::size_t unit, std::string& out)

@@ -27,6 +27,11 @@ class IconvHandle {
   void* handle_ = nullptr;
 };
 
+// A text is at most so many times as long as its bytes, and so much longer: in UTF-8 a byte of
+// Latin-1 takes two, U+FFFD takes three.
+inline constexpr std::size_t kMaxGrowth = 3;
+inline constexpr std::size_t kMaxMore = 16;
+
 struct ConvertedText {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
@@ -45,8 +50,8 @@ struct ConvertedText {
 //   iso-2022-jp                     EUC-JP or Shift_JIS if the text is one of those instead
 //   any other than UTF-8            UTF-8 if the text is that, and not well-formed in the other
 //
-// Never fails: what a charset does not have becomes U+FFFD. The result is at most three times as
-// long as the bytes, and 16 more.
+// Never fails: what a charset does not have becomes U+FFFD. The result is as long as kMaxGrowth and
+// kMaxMore allow.
 class CharsetConverter {
  public:
   // `out` is used, and replaced, only where the bytes are not UTF-8 already.

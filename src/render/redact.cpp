@@ -45,12 +45,13 @@ bool is_ipv6(std::string_view word) {
   return word.find("::") != std::string_view::npos || std::ranges::count(word, ':') >= 4;
 }
 
-// "mx.example.net", and not "5.1.1", "e.g" or a sentence's end.
+// "mx.example.net", "mx.xn--p1ai", and not "5.1.1", "8.17.1p2", "e.g" or a sentence's end.
 bool is_host(std::string_view word) {
   const std::size_t dot = word.rfind('.');
   if (dot == std::string_view::npos || dot == 0 || word.size() - dot < 3) return false;
-  return std::ranges::all_of(word.substr(dot + 1), [](char c) {
-    return ascii::is_alpha(c) || ascii::is_beyond(c) || c == '-';
+  const std::string_view top = word.substr(dot + 1);
+  return !ascii::is_digit(top[0]) && std::ranges::all_of(top, [](char c) {
+    return ascii::is_alnum(c) || ascii::is_beyond(c) || c == '-';
   });
 }
 

@@ -139,6 +139,14 @@ std::string merely_listed(std::size_t size) {
                       "550 5.1.1 User unknown\n"}));
 }
 
+// Thousands share one long reply.
+std::string one_reply_for_all(std::size_t size) {
+  return body(
+      joined({"The following addresses had permanent fatal errors:\n\n",
+              counted("<u#@b.cc>\n", size), "\n   ----- Transcript of session follows -----\n",
+              "550 5.1.1 User unknown ", repeated("mailbox full, ", size / 8), "\n"}));
+}
+
 std::string one_diagnostic(std::size_t size) {
   return report(
       "Your mail could not be delivered.\n",
@@ -205,6 +213,7 @@ std::span<const Hostile> hostile_mails() {
       {"recipients and their aliases",
        body_of<"you#@example.net (expanded from <me#@example.org>): 550 User unknown\n">},
       {"merely listed", merely_listed},
+      {"one reply for all", one_reply_for_all},
       {"transcript", body_of<">>> RCPT TO:<you#@example.net>\n<<< 550 5.1.1 no\n">},
       {"commands without replies", body_of<">>> ">},
       {"command lines without replies", body_of<">>> DATA\n">},

@@ -21,7 +21,7 @@ namespace {
 
 void require_utf8(std::string_view text, std::size_t source_size) {
   require(valid_utf8_prefix(text) == text.size(), "no UTF-8");
-  require(text.size() <= 3 * source_size + 16, "too long a text for its source");
+  require(text.size() <= kMaxGrowth * source_size + kMaxMore, "too long a text for its source");
 }
 
 void check_header(std::string_view bytes, HeaderPlace place) {

@@ -154,7 +154,7 @@ TEST(Charset, TakesBoundedMemory) {
          {"utf-8", "windows-1252", "TSCII", "EUC-JP", "UTF-7", "UTF-16", "UTF-32", "UCS-4",
           "UCS-4LE", "ISO-2022-KR", "BIG5-HKSCS", "CP1255"}) {
       const std::string_view text = converter.to_utf8(bytes, charset, out).text;
-      EXPECT_LE(text.size(), bytes.size() * 3 + 16) << charset;
+      EXPECT_LE(text.size(), bytes.size() * kMaxGrowth + kMaxMore) << charset;
       EXPECT_EQ(valid_utf8_prefix(text), text.size()) << charset;
     }
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "message/charset.h"
 #include "message/utf8.h"
 #include "support/exact_copy.h"
 #include "support/line_ends.h"
@@ -113,7 +114,7 @@ void expect_sound(std::string_view bytes, Message& message) {
     ASSERT_LE(part.first_field + part.field_count, message.fields().size());
     const std::string_view text = message.decode(i);
     ASSERT_EQ(valid_utf8_prefix(text), text.size());
-    ASSERT_LE(text.size(), part.raw.size() * 3 + 16);
+    ASSERT_LE(text.size(), part.raw.size() * kMaxGrowth + kMaxMore);
   }
   for (const HeaderField& field : message.fields()) {
     ASSERT_TRUE(!is_borrowed || is_inside(field.value, copy.view()));

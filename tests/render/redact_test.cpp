@@ -31,6 +31,7 @@ const Case kCases[] = {
     {"at 03:04:05, e.g. version 3.7.1", "at 03:04:05, e.g. version 3.7.1"},
     {"see https://example.com/x?u=a@b.example", "see https://xxxxxxx.xxx/x?x=x@x.xxxxxxx"},
     {"j\u00f6rg@b\u00fccher.example", "xxxxx@xxxxxxx.xxxxxxx"},
+    {"mx.xn--p1ai, sendmail 8.17.1p2", "xx.xx--xxxx, sendmail 8.17.1p2"},
     {"no dots. No hosts.Really", "no dots. No xxxxx.xxxxxx"},
     {"a@", "x@"},
     {"@", "@"},
