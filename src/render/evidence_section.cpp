@@ -41,8 +41,8 @@ bool is_bare_text(const Message& message) {
 
 }  // namespace
 
-void append_deciding(Page& page, const Message& message, std::span<const Evidence* const> evidence,
-                     bool redacted) {
+void append_deciding(Page& page, std::string_view heading, const Message& message,
+                     std::span<const Evidence* const> evidence, bool redacted) {
   std::map<std::uint32_t, std::vector<Mark>> marks;
   for (const Evidence* piece : evidence) {
     if (!piece->overruled.empty() || piece->span.part >= message.parts().size()) continue;
@@ -50,7 +50,7 @@ void append_deciding(Page& page, const Message& message, std::span<const Evidenc
   }
   if (marks.empty()) return;
   page.blank_line();
-  page.heading("Evidence");
+  page.heading(heading);
   for (const auto& [part, places] : marks) {
     if (!is_bare_text(message)) page.paragraph(title_of(message.parts()[part]), 2);
     const std::string_view text = message.text(part);

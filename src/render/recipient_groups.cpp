@@ -14,7 +14,7 @@ auto verdict_of(const RecipientDiagnosis& recipient) {
     return optional ? static_cast<int>(*optional) : -1;
   };
   return std::tuple(rank(recipient.action), rank(recipient.cause), recipient.persistence,
-                    recipient.list_action, recipient.acts, recipient.rule);
+                    recipient.list_action, recipient.acts);
 }
 
 }  // namespace

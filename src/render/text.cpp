@@ -27,11 +27,27 @@ namespace {
 constexpr int kLabelWidth = 11;
 constexpr int kIndent = 2;
 
-// A report can name thousands of recipients; the words of the first few stand for all of a group.
+// A report can name thousands of recipients. Of a group so many are listed, and the words about a
+// few stand for all: the first ones, and some more where another rule knew the words.
+constexpr std::size_t kRecipientsListed = 20;
 constexpr std::size_t kRecipientsQuoted = 3;
+constexpr std::size_t kMostQuoted = 5;
 
-std::span<const RecipientDiagnosis* const> first_few(const RecipientGroup& group) {
-  return std::span(group).first(std::min(group.size(), kRecipientsQuoted));
+RecipientGroup quoted_of(const RecipientGroup& group) {
+  RecipientGroup quoted;
+  for (const RecipientDiagnosis* recipient : group) {
+    if (quoted.size() == kMostQuoted) break;
+    const bool is_new =
+        std::ranges::find(quoted, recipient->rule, &RecipientDiagnosis::rule) == quoted.end();
+    if (is_new || quoted.size() < kRecipientsQuoted) quoted.push_back(recipient);
+  }
+  return quoted;
+}
+
+bool has_one_rule(const RecipientGroup& group) {
+  return std::ranges::all_of(group, [&](const RecipientDiagnosis* recipient) {
+    return recipient->rule == group.front()->rule;
+  });
 }
 
 std::string joined(std::string_view first, std::string_view glue, std::string_view second) {
@@ -50,8 +66,8 @@ std::string address_of(const RecipientDiagnosis& recipient) {
 }
 
 std::string server_of(const RecipientDiagnosis& recipient) {
-  if (recipient.command.empty()) return recipient.remote_mta;
-  return joined(recipient.remote_mta, ", ", "at the command " + recipient.command);
+  if (recipient.command.empty() || recipient.remote_mta.empty()) return recipient.remote_mta;
+  return fmt::format("{}, at the command {}", recipient.remote_mta, recipient.command);
 }
 
 std::string_view explanation_of(Kind kind) {
@@ -103,9 +119,10 @@ class TextPage {
   void servers(const RecipientGroup& group);
   void words_of_server(const RecipientDiagnosis& recipient);
   void report();
-  void codes(const RecipientGroup& group);
+  void complaint_advice();
+  void codes(const RecipientGroup& group, const RecipientGroup& quoted);
   void conflicts(const RecipientGroup& group);
-  void rule(const Rule* rule);
+  void rules(const RecipientGroup& quoted, bool with_notes);
 
   const Message& message_;
   const Diagnosis& diagnosis_;
@@ -117,7 +134,8 @@ class TextPage {
 
 void TextPage::recipients(const RecipientGroup& group) {
   std::string_view label = group.size() == 1 ? "Recipient" : "Recipients";
-  for (const RecipientDiagnosis* recipient : group) {
+  const std::size_t listed = std::min(group.size(), kRecipientsListed);
+  for (const RecipientDiagnosis* recipient : std::span(group).first(listed)) {
     std::string line = address_of(*recipient);
     if (group.size() > 1) {
       if (line.empty()) line = "(not named)";
@@ -125,6 +143,9 @@ void TextPage::recipients(const RecipientGroup& group) {
     }
     entry(label, line);
     if (!line.empty()) label = "";
+  }
+  if (listed < group.size()) {
+    entry(label, fmt::format("and {} more; -f csv lists all", group.size() - listed));
   }
 }
 
@@ -139,6 +160,7 @@ void TextPage::servers(const RecipientGroup& group) {
     entry(label, server);
     label = "";
   }
+  if (said.empty()) entry("At command", group.front()->command);
 }
 
 // The server's words, where the excerpts do not show them as they were meant: folded, quoted or
@@ -180,7 +202,18 @@ void TextPage::facts(const RecipientGroup& group) {
   report();
 }
 
-void TextPage::codes(const RecipientGroup& group) {
+void TextPage::complaint_advice() {
+  section("What to do");
+  for (const std::string_view step :
+       {"Take the address off all your lists, for good.",
+        "Do not ask the recipient why: another mail makes another complaint.",
+        "When complaints come often, look at how addresses get onto the list, and make it easy to "
+        "leave it."}) {
+    page_.bullet(step, kIndent);
+  }
+}
+
+void TextPage::codes(const RecipientGroup& group, const RecipientGroup& quoted) {
   std::vector<CodeNote> notes;
   const auto add = [&](std::vector<CodeNote> more) {
     for (CodeNote& note : more) {
@@ -188,7 +221,7 @@ void TextPage::codes(const RecipientGroup& group) {
     }
   };
   // A provider's own code says most, so it comes first.
-  for (const RecipientDiagnosis* recipient : first_few(group)) {
+  for (const RecipientDiagnosis* recipient : quoted) {
     add(provider_notes_on(*recipient, diagnosis_.reporting_mta));
   }
   for (const RecipientDiagnosis* recipient : group) {
@@ -211,23 +244,31 @@ void TextPage::conflicts(const RecipientGroup& group) {
   }
 }
 
-void TextPage::rule(const Rule* rule) {
-  if (rule == nullptr) return;
-  section("About these words");
-  if (!rule->note().empty()) page_.paragraph(rule->note(), kIndent);
-  entry("Rule", fmt::format("{} ({}:{})", rule->id(), rule->file(), rule->line));
-  std::string_view label = "Source";
-  for (std::string_view sources = rule->source(); !sources.empty();) {
-    const std::size_t end = std::min(sources.find('\n'), sources.size());
-    entry(label, sources.substr(0, end));
-    sources.remove_prefix(std::min(end + 1, sources.size()));
-    label = "";
+void TextPage::rules(const RecipientGroup& quoted, bool with_notes) {
+  std::set<const Rule*> told;
+  for (const RecipientDiagnosis* recipient : quoted) {
+    const Rule* rule = recipient->rule;
+    if (rule == nullptr || !told.insert(rule).second) continue;
+    if (told.size() == 1) {
+      section("About these words");
+    } else {
+      page_.blank_line();
+    }
+    if (with_notes && !rule->note().empty()) page_.paragraph(rule->note(), kIndent);
+    entry("Rule", fmt::format("{} ({}:{})", rule->id(), rule->file(), rule->line));
+    std::string_view label = "Source";
+    for (std::string_view sources = rule->source(); !sources.empty();) {
+      const std::size_t end = std::min(sources.find('\n'), sources.size());
+      entry(label, sources.substr(0, end));
+      sources.remove_prefix(std::min(end + 1, sources.size()));
+      label = "";
+    }
   }
 }
 
 void TextPage::group(const RecipientGroup& group) {
   const RecipientDiagnosis& first = *group.front();
-  page_.heading(headline_of(diagnosis_.kind, first),
+  page_.heading(headline_of(diagnosis_.kind, first, group.size()),
                 colour_of(page_.colours(), diagnosis_.kind, first));
   page_.blank_line();
   const std::string_view explanation =
@@ -236,21 +277,33 @@ void TextPage::group(const RecipientGroup& group) {
     page_.paragraph(explanation, 0);
     page_.blank_line();
   }
+  const RecipientGroup quoted = quoted_of(group);
+  const bool shares_note =
+      has_one_rule(group) && first.rule != nullptr && !first.rule->note().empty();
+  if (shares_note) {
+    page_.paragraph(first.rule->note(), 0);
+    page_.blank_line();
+  }
   facts(group);
   if (first.cause) append_advice(page_, cause_row(*first.cause), first.acts);
+  if (diagnosis_.kind == Kind::complaint) complaint_advice();
 
   std::vector<const Evidence*> evidence;
-  for (const RecipientDiagnosis* recipient : first_few(group)) {
+  for (const RecipientDiagnosis* recipient : quoted) {
     for (const Evidence& piece : recipient->evidence) evidence.push_back(&piece);
   }
   if (!first.cause) {
     for (const Evidence& piece : diagnosis_.evidence) evidence.push_back(&piece);
   }
-  append_deciding(page_, message_, evidence, record_.redacted);
-  codes(group);
+  const std::string what =
+      quoted.size() == group.size()
+          ? "Evidence"
+          : fmt::format("Evidence about {} of the {} recipients", quoted.size(), group.size());
+  append_deciding(page_, what, message_, evidence, record_.redacted);
+  codes(group, quoted);
   conflicts(group);
   append_overruled(page_, message_, evidence, record_.redacted);
-  rule(first.rule);
+  rules(quoted, !shares_note);
 }
 
 void TextPage::whole_record() {
@@ -266,7 +319,7 @@ void TextPage::whole_record() {
   if (page_.out().size() == before + 1) page_.out().resize(before);
   std::vector<const Evidence*> evidence;
   for (const Evidence& piece : diagnosis_.evidence) evidence.push_back(&piece);
-  append_deciding(page_, message_, evidence, record_.redacted);
+  append_deciding(page_, "Evidence", message_, evidence, record_.redacted);
   append_overruled(page_, message_, evidence, record_.redacted);
 }
 

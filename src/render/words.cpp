@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "render/words.h"
 
+#include <fmt/format.h>
+
 #include "ascii.h"
 #include "whybounce/catalog.h"
 
@@ -94,14 +96,17 @@ std::string_view in_words(Kind kind) {
   return "Not a bounce";
 }
 
-std::string headline_of(Kind kind, const RecipientDiagnosis& recipient) {
-  if (kind == Kind::complaint) return std::string(in_words(kind));
-  std::string text(recipient.action ? outcome(*recipient.action, recipient) : outcome(recipient));
-  if (!recipient.cause) return text;
-  const CauseRow& row = cause_row(*recipient.cause);
-  text += ": " + continued(row.title) + " (";
-  text += row.name;
-  text += ')';
+std::string headline_of(Kind kind, const RecipientDiagnosis& recipient, std::size_t recipients) {
+  std::string text(kind == Kind::complaint ? in_words(kind)
+                   : recipient.action      ? outcome(*recipient.action, recipient)
+                                           : outcome(recipient));
+  if (recipient.cause && kind != Kind::complaint) {
+    const CauseRow& row = cause_row(*recipient.cause);
+    text += ": " + continued(row.title) + " (";
+    text += row.name;
+    text += ')';
+  }
+  if (recipients > 1 && kind != Kind::complaint) text += fmt::format(", {} recipients", recipients);
   return text;
 }
 

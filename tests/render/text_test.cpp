@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "render/sample.h"
 #include "whybounce/catalog.h"
@@ -79,6 +80,58 @@ TEST(TextPage, GroupsRecipientsWithTheSameVerdict) {
   EXPECT_GT(place(text, "  Recipient    other@example.net"), second);
 }
 
+// The same verdict in other words, known by other rules, is one page and not five.
+TEST(TextPage, GroupsRecipientsWhateverRuleKnewTheWords) {
+  testing::Sample sample = testing::user_unknown();
+  auto& recipients = sample.diagnosis.recipients;
+  recipients.resize(6, recipients[0]);
+  std::vector<const Rule*> used;
+  for (const Rule& rule : rules()) {
+    if (rule.cause == Cause::user_unknown && used.size() < recipients.size()) used.push_back(&rule);
+  }
+  for (std::size_t i = 0; i < used.size(); ++i) recipients[i].rule = used[i];
+  const std::string text = page(sample);
+  place(text, "Permanent failure: no such mailbox (user-unknown), 6 recipients\n");
+  EXPECT_EQ(text.find("What to do", place(text, "What to do") + 1), std::string::npos);
+  place(text, "Evidence about 5 of the 6 recipients\n");
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    EXPECT_EQ(text.find(used[i]->id()) != std::string::npos, i < 5) << used[i]->id();
+  }
+}
+
+TEST(TextPage, ListsTheFirstOfManyRecipients) {
+  testing::Sample sample = testing::user_unknown();
+  sample.diagnosis.recipients.resize(1000, sample.diagnosis.recipients[0]);
+  const std::string text = page(sample);
+  place(text, "(user-unknown), 1000 recipients\n");
+  place(text, "               and 980 more; -f csv lists all\n");
+  EXPECT_LT(text.size(), 8000U);
+}
+
+// What is known about the very words is told where the reader begins, once.
+TEST(TextPage, TellsTheRulesNoteFirst) {
+  testing::Sample sample = testing::user_unknown();
+  for (const Rule& rule : rules()) {
+    if (!rule.note().empty()) sample.diagnosis.recipients[0].rule = &rule;
+  }
+  const Rule& rule = *sample.diagnosis.recipients[0].rule;
+  const std::string text = page(sample, {.width = 1000});
+  const std::size_t note = place(text, rule.note());
+  EXPECT_LT(note, place(text, "Whose move"));
+  EXPECT_EQ(text.find(rule.note(), note + 1), std::string::npos);
+  EXPECT_GT(place(text, rule.id()), place(text, "About these words"));
+}
+
+TEST(TextPage, ExplainsAProvidersCode) {
+  testing::Sample sample = testing::user_unknown();
+  RecipientDiagnosis& recipient = sample.diagnosis.recipients[0];
+  recipient.diagnostic = "550 5.7.1 [CS01] refused";
+  EXPECT_EQ(page(sample).find("  CS01     "), std::string::npos);
+  recipient.remote_mta = "mx01.mail.icloud.com";
+  const std::string text = page(sample);
+  EXPECT_LT(place(text, "  CS01     Apple iCloud [https://"), place(text, "  550      "));
+}
+
 TEST(TextPage, SaysWhatContradictsAndWhatWasOverruled) {
   testing::Sample sample = testing::user_unknown();
   RecipientDiagnosis& recipient = sample.diagnosis.recipients[0];
@@ -137,7 +190,12 @@ TEST(TextPage, SaysWhatIsNoFailure) {
             "A recipient told their provider that this mail is spam, often with a button in\n"
             "the mail program. Who goes on sending to them will sooner or later be blocked.\n\n"
             "  The address  take it off the list: its owner does not want the mail\n"
-            "  Recipient    a@b\n");
+            "  Recipient    a@b\n\n"
+            "What to do\n"
+            "  - Take the address off all your lists, for good.\n"
+            "  - Do not ask the recipient why: another mail makes another complaint.\n"
+            "  - When complaints come often, look at how addresses get onto the list, and\n"
+            "    make it easy to leave it.\n");
 }
 
 TEST(TextPage, StaysInsideOfItsWidth) {
