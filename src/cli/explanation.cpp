@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::size_t kMostNear = 5;
 constexpr std::size_t kMostExamples = 5;
+constexpr std::size_t kMostOfOneFile = 2;
+constexpr std::size_t kBestLength = 60;
 
 CodeNote note_on(std::string label, bool digit, const StatusRow* row) {
   return {std::move(label), digit, row->title, row->meaning, row->source};
@@ -214,6 +216,26 @@ bool contains_ignoring_case(std::string_view text, std::string_view word) {
   return !std::ranges::search(text, word, {}, ascii::to_lower, ascii::to_lower).empty();
 }
 
+struct Example {
+  std::string_view text;
+  std::string_view file;
+};
+
+// Those of about the length of a line, and not all from one file.
+std::vector<std::string_view> choose_examples(std::vector<Example> examples) {
+  std::ranges::stable_sort(examples, {}, [](const Example& example) {
+    const std::size_t length = example.text.size();
+    return length < kBestLength ? kBestLength - length : length - kBestLength;
+  });
+  std::vector<std::string_view> chosen;
+  std::map<std::string_view, std::size_t> taken;
+  for (const Example& example : examples) {
+    if (chosen.size() == kMostExamples) break;
+    if (++taken[example.file] <= kMostOfOneFile) chosen.push_back(example.text);
+  }
+  return chosen;
+}
+
 }  // namespace
 
 std::vector<Topic> find_topics(std::string_view subject) {
@@ -261,7 +283,7 @@ std::vector<std::string> nearest_subjects(std::string_view subject) {
 RuleBasis basis_of(Cause cause) {
   RuleBasis basis;
   std::map<std::string_view, std::size_t> sources;
-  std::map<std::string_view, std::string_view> shortest;  // of each file
+  std::vector<Example> examples;
   for (const Rule& rule : rules()) {
     if (rule.cause != cause) continue;
     ++basis.rules;
@@ -271,16 +293,12 @@ RuleBasis basis_of(Cause cause) {
     } else {
       ++sources[source];
     }
-    const std::string_view example = first_line(rule.examples());
-    std::string_view& best = shortest[rule.file()];
-    if (best.empty() || example.size() < best.size()) best = example;
+    examples.push_back({first_line(rule.examples()), rule.file()});
   }
   basis.sources.assign(sources.begin(), sources.end());
   std::ranges::stable_sort(basis.sources, std::ranges::greater(),
                            [](const auto& entry) { return entry.second; });
-  for (const auto& [file, example] : shortest) basis.examples.push_back(example);
-  std::ranges::stable_sort(basis.examples, {}, &std::string_view::size);
-  if (basis.examples.size() > kMostExamples) basis.examples.resize(kMostExamples);
+  basis.examples = choose_examples(std::move(examples));
   return basis;
 }
 

@@ -45,7 +45,7 @@ struct RuleBasis {
   std::size_t judgements = 0;  // rules whose source is our own reading
   // Pages, RFCs and software, with the number of rules that name each; the most frequent first.
   std::vector<std::pair<std::string_view, std::size_t>> sources;
-  std::vector<std::string_view> examples;  // a few short ones, each of another file
+  std::vector<std::string_view> examples;  // a few, of several files
 };
 [[nodiscard]] RuleBasis basis_of(Cause cause);
 
