@@ -213,7 +213,9 @@ std::vector<Name> all_names() {
 }
 
 bool contains_ignoring_case(std::string_view text, std::string_view word) {
-  return !std::ranges::search(text, word, {}, ascii::to_lower, ascii::to_lower).empty();
+  const auto same = [](char a, char b) { return ascii::to_lower(a) == ascii::to_lower(b); };
+  return !word.empty() &&
+         std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
 }
 
 struct Example {
