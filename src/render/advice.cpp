@@ -9,8 +9,8 @@ namespace {
 
 constexpr int kIndent = 2;
 
-void append_steps(Page& page, std::string_view steps) {
-  for (const std::string_view step : steps_of(steps)) page.bullet(step, kIndent);
+void append_steps(Page& page, std::string_view steps, int indent) {
+  for (const std::string_view step : steps_of(steps)) page.bullet(step, indent);
 }
 
 }  // namespace
@@ -30,7 +30,7 @@ void append_advice(Page& page, const CauseRow& cause, Actor acts) {
   page.blank_line();
   page.heading("What to do");
   if (cause.admin_advice.empty()) {
-    append_steps(page, cause.advice);
+    append_steps(page, cause.advice, kIndent);
     return;
   }
   std::pair<std::string_view, std::string_view> first{"As the sender:", cause.advice};
@@ -39,7 +39,7 @@ void append_advice(Page& page, const CauseRow& cause, Actor acts) {
   if (acts == Actor::sender_admin) std::swap(first, second);
   for (const auto& [heading, steps] : {first, second}) {
     page.paragraph(heading, kIndent);
-    append_steps(page, steps);
+    append_steps(page, steps, 2 * kIndent);
   }
 }
 
