@@ -80,10 +80,14 @@ std::string escaped(std::string_view text) {
 
 int display_width(std::string_view text) {
   int columns = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const unicode::CodePoint character = unicode::code_point_at(text, at);
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t run = printable_run(text, at);
+    columns += static_cast<int>(run - at);
+    if (run == text.size()) break;
+    const unicode::CodePoint character = unicode::code_point_at(text, run);
     columns += unicode::column_width(character.value);
-    at += character.bytes;
+    at = run + character.bytes;
   }
   return columns;
 }
