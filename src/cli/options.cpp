@@ -171,7 +171,7 @@ Error check_together(const Options& options) {
     return UsageError{"--fields goes with --format csv, tsv or brief"};
   }
   const bool has_no_columns = options.format == Format::text || options.format == Format::json ||
-                        options.format == Format::jsonl;
+                              options.format == Format::jsonl;
   if (options.summary && !has_no_columns) {
     return UsageError{"--summary goes with --format text, json or jsonl"};
   }
