@@ -15,6 +15,7 @@
 #include "cli/file_walk.h"
 #include "cli/interrupt.h"
 #include "cli/mbox.h"
+#include "cli/other_formats.h"
 
 namespace whybounce::cli {
 namespace {
@@ -167,6 +168,10 @@ bool Batch::read_descriptor(int descriptor, std::size_t file_size, std::string_v
   bool go_on = true;
   if (options_.lines) {
     go_on = read_lines(info);
+  } else if (const auto unpacker = unpacker_for(reader_.peek(kLongestBoundary));
+             !unpacker.empty()) {
+    errors_.report(source, "compressed; unpack it into a pipe: " + std::string(unpacker) +
+                               " FILE | whybounce");
   } else if (looks_like_mbox(reader_.peek(kLongestBoundary))) {
     go_on = read_messages(info);
   } else {
@@ -208,7 +213,12 @@ bool Batch::read_whole(RecordInfo info) {
   if (reader_.error() != 0) return true;
   if (!record) return handle({{}, info});
   info.truncated = record->truncated;
-  return handle({{record->data, record->size}, info});
+  const std::string_view bytes(record->data, record->size);
+  if (bytes.size() >= kSmallestLog && looks_like_log(bytes)) {
+    errors_.report(info.source, "a log; --lines reads each of its lines");
+    return true;
+  }
+  return handle({bytes, info});
 }
 
 bool Batch::handle(Record record) {
