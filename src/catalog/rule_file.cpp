@@ -157,13 +157,14 @@ class RuleSetBuilder {
     for (std::uint32_t i = 0; i < rules.size(); ++i) {
       const RuleRow& row = rules[i];
       if (!row.phrase.segments.empty()) {
-        compiler.add(row.phrase, {PhraseUse::Role::rule_phrase, i});
+        compiler.add(row.phrase, {PhraseUse::Role::rule_phrase, {}, {}, i});
       }
-      if (!row.with.segments.empty()) compiler.add(row.with, {PhraseUse::Role::rule_with, i});
+      if (!row.with.segments.empty())
+        compiler.add(row.with, {PhraseUse::Role::rule_with, {}, {}, i});
     }
     for (std::uint32_t i = 0; i < markers.size(); ++i) {
       for (const Phrase& phrase : markers[i].phrases) {
-        compiler.add(phrase, {PhraseUse::Role::marker, i});
+        compiler.add(phrase, {PhraseUse::Role::marker, markers[i].role, markers[i].place, i});
       }
     }
     return compiler.compile();

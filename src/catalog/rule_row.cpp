@@ -43,7 +43,8 @@ constexpr std::string_view kIdForm = "lower-case letters, digits and hyphens";
 // In the order of the enums.
 constexpr auto kRoles = std::to_array<std::string_view>(
     {"original-begins", "recipients-follow", "recipients-end", "recipient-label", "failure",
-     "delay", "delivered", "relayed", "expanded", "auto-reply", "complaint", "generator"});
+     "delay", "delivered", "relayed", "expanded", "auto-reply", "complaint", "generator", "command",
+     "command-lead", "command-label", "host-lead"});
 constexpr auto kPlaces = std::to_array<std::string_view>({"subject", "header", "line", "anywhere"});
 
 template <typename Enum, std::size_t N>
@@ -194,11 +195,12 @@ std::optional<MarkerRow> read_marker_row(const DataFile& file, const Stanza& sta
     read_phrase(reader, *field, row.phrases.emplace_back());
   }
   const StanzaField* value = reader.find("Value");
-  if (row.role == MarkerRole::generator && value == nullptr) {
-    reader.report(stanza.front(), 0, "a marker of the role generator needs Value");
+  const bool names = row.role == MarkerRole::generator || row.role == MarkerRole::command;
+  if (names && value == nullptr) {
+    reader.report(stanza.front(), 0, "a marker of the roles generator and command needs Value");
   }
-  if (row.role != MarkerRole::generator && value != nullptr) {
-    reader.report(*value, 0, "Value is for the role generator only");
+  if (!names && value != nullptr) {
+    reader.report(*value, 0, "Value is for the roles generator and command only");
   }
   reader.check_sources();
   if (!reader.is_good()) return std::nullopt;

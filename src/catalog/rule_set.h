@@ -24,7 +24,17 @@ enum class MarkerRole : std::uint8_t {
   auto_reply,         // a vacation note, a ticket system, a challenge
   complaint,          // a recipient calls a mail spam
   generator,          // names the software or service that wrote the report (Marker::value())
+  command,            // says which SMTP command was refused (Marker::value())
+  command_lead,       // the words behind it name that command
+  command_label,      // so do those behind it and a colon
+  host_lead,          // the word behind it is the host that refused
 };
+
+// Roles as a set of bits.
+using MarkerRoles = std::uint32_t;
+[[nodiscard]] constexpr MarkerRoles bit_of(MarkerRole role) {
+  return MarkerRoles{1} << static_cast<unsigned>(role);
+}
 
 // Where a marker's wording counts.
 enum class MarkerPlace : std::uint8_t {
@@ -38,7 +48,7 @@ enum class MarkerPlace : std::uint8_t {
 class Marker {
  public:
   [[nodiscard]] std::string_view id() const { return text(texts.id); }
-  // A generator's name; empty for the other roles.
+  // A generator's name, or a command; empty for the other roles.
   [[nodiscard]] std::string_view value() const { return text(texts.value); }
   // Several phrases, sources or examples stand on a line each.
   [[nodiscard]] std::string_view phrases() const { return text(texts.phrases); }
@@ -61,6 +71,9 @@ class Marker {
 // What a phrase is good for: one phrase can serve several rows.
 struct PhraseUse {
   enum class Role : std::uint8_t { rule_phrase, rule_with, marker } role;
+  // The marker's; for a rule they mean nothing.
+  MarkerRole marker_role;
+  MarkerPlace marker_place;
   std::uint32_t index;  // into rules() or markers()
 };
 

@@ -65,43 +65,14 @@ struct CandidateFinder::Place {
 
 CandidateFinder::CandidateFinder(const RuleSet& built_in, const RuleSet* own,
                                  const Message& message, const Findings& findings)
-    : built_in_(built_in), own_(own), message_(message), findings_(findings) {
-  const auto& hits = findings.hits;
-  for (std::size_t i = 0; i < hits.size(); ++i) {
-    if (i == 0 || hits[i].part != hits[i - 1].part) runs_.push_back({hits[i].part, i, i});
-    runs_.back().last = i + 1;
-  }
-  std::sort(runs_.begin(), runs_.end(), [](const Run& a, const Run& b) {
-    return a.part != b.part ? a.part < b.part : a.first < b.first;
-  });
-}
-
-// Hits of one part stand together, ordered by their ends.
-std::pair<std::size_t, std::size_t> CandidateFinder::hits_ending_in(const SourceSpan& span) const {
-  const auto& hits = findings_.hits;
-  const auto run = std::partition_point(runs_.begin(), runs_.end(),
-                                        [&](const Run& r) { return r.part < span.part; });
-  if (run == runs_.end() || run->part != span.part) return {0, 0};
-  const auto end_of = [](const Hit& hit) { return hit.phrase.offset + hit.phrase.length; };
-  const auto begin = hits.begin();
-  const auto from =
-      std::partition_point(begin + static_cast<std::ptrdiff_t>(run->first),
-                           begin + static_cast<std::ptrdiff_t>(run->last),
-                           [&](const Hit& hit) { return end_of(hit) <= span.offset; });
-  const auto to = std::partition_point(
-      from, begin + static_cast<std::ptrdiff_t>(run->last),
-      [&](const Hit& hit) { return end_of(hit) <= span.offset + span.length; });
-  return {static_cast<std::size_t>(from - begin), static_cast<std::size_t>(to - begin)};
-}
+    : built_in_(built_in), own_(own), message_(message), findings_(findings) {}
 
 bool CandidateFinder::has_with(const Place& place, std::uint32_t rule, bool own) const {
   Around& around = place.around;
   if (!around.with_found) {
     around.with_found = true;
     const SourceSpan& span = place.statement.span;
-    const auto [first, last] = hits_ending_in(span);
-    for (std::size_t i = first; i < last; ++i) {
-      const Hit& hit = findings_.hits[i];
+    for (const Hit& hit : findings_.hits_ending_in(span)) {
       if (hit.phrase.offset < span.offset) continue;
       for (const PhraseUse& use : (hit.own ? *own_ : built_in_).uses(hit.phrase.phrase)) {
         if (use.role == PhraseUse::Role::rule_with) around.with.emplace_back(hit.own, use.index);
@@ -154,10 +125,8 @@ Candidate candidate_of(const Rule& rule, bool own) {
 
 void CandidateFinder::add_phrases(const Place& place, std::vector<Candidate>& candidates) const {
   const std::uint32_t part = place.statement.span.part;
-  const auto [first, last] =
-      hits_ending_in({part, place.segment.begin, place.segment.end - place.segment.begin});
-  for (std::size_t i = first; i < last; ++i) {
-    const Hit& hit = findings_.hits[i];
+  const SourceSpan span = {part, place.segment.begin, place.segment.end - place.segment.begin};
+  for (const Hit& hit : findings_.hits_ending_in(span)) {
     if (hit.phrase.offset < place.statement.span.offset) continue;
     const RuleSet& rules = hit.own ? *own_ : built_in_;
     for (const PhraseUse& use : rules.uses(hit.phrase.phrase)) {

@@ -69,20 +69,11 @@ class CandidateFinder {
   bool holds(const Rule& rule, std::uint32_t index, bool own, const Place& place) const;
   bool has_with(const Place& place, std::uint32_t rule, bool own) const;
   bool has_host(const Place& place, std::uint32_t index, const Rule& rule, bool own) const;
-  std::pair<std::size_t, std::size_t> hits_ending_in(const SourceSpan& span) const;
 
   const RuleSet& built_in_;
   const RuleSet* own_;
   const Message& message_;
   const Findings& findings_;
-
-  // The hits of one part: a run in Findings::hits.
-  struct Run {
-    std::uint32_t part;
-    std::size_t first;
-    std::size_t last;
-  };
-  std::vector<Run> runs_;  // by part
 };
 
 }  // namespace whybounce

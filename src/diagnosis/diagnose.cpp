@@ -13,6 +13,7 @@
 #include "evidence/collect.h"
 #include "evidence/context.h"
 #include "evidence/date.h"
+#include "evidence/markers.h"
 #include "message/lines.h"
 #include "whybounce/diagnosis.h"
 #include "whybounce/message.h"
@@ -67,6 +68,7 @@ void read_original(const Message& message, const Findings& findings, OriginalMes
 }
 
 std::string find_generator(const RuleSet& rules, const Findings& findings) {
+  if ((findings.roles & bit_of(MarkerRole::generator)) == 0) return {};
   for (const Hit& hit : findings.hits) {
     if (const Marker* marker = marker_of(rules, findings, hit, MarkerRole::generator)) {
       return std::string(marker->value());
@@ -180,7 +182,8 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   for (const RecipientFindings& recipient : findings.recipients) {
     lists.own.clear();
     finder.find(recipient, lists.own);
-    into.recipients.push_back(decide(message, findings, recipient, lists, nature.outcome));
+    into.recipients.push_back(
+        decide(work.rules, message, findings, recipient, lists, nature.outcome));
   }
   into.kind = kind_of(into.recipients);
 }

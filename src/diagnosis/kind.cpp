@@ -6,6 +6,8 @@
 #include <iterator>
 #include <vector>
 
+#include "evidence/markers.h"
+
 namespace whybounce {
 namespace {
 
@@ -128,6 +130,7 @@ class Judge {
 // The first marker of a role, in the subject or in the text. A word such as "deferred" in a server's
 // reply is the server's, not the report's.
 const Hit* Judge::find_marker(MarkerRole role, bool in_subject) {
+  if ((findings_.roles & bit_of(role)) == 0) return nullptr;
   for (std::size_t i = 0; i < findings_.hits.size(); ++i) {
     const Hit& hit = findings_.hits[i];
     const bool subject = findings_.subject.length > 0 && hit.part == findings_.subject.part;
@@ -198,30 +201,6 @@ Nature Judge::judge() {
 }
 
 }  // namespace
-
-const Marker* marker_of(const RuleSet& rules, const Findings& findings, const Hit& hit,
-                        MarkerRole role) {
-  if (hit.own) return nullptr;
-  const bool subject = findings.subject.length > 0 && hit.part == findings.subject.part;
-  for (const PhraseUse& use : rules.uses(hit.phrase.phrase)) {
-    if (use.role != PhraseUse::Role::marker) continue;
-    const Marker& marker = rules.markers()[use.index];
-    if (marker.role != role) continue;
-    switch (marker.place) {
-      case MarkerPlace::subject:
-        if (subject) return &marker;
-        break;
-      case MarkerPlace::header:
-        break;
-      case MarkerPlace::line:
-        if (!subject && hit.phrase.at_line_start) return &marker;
-        break;
-      case MarkerPlace::anywhere:
-        return &marker;
-    }
-  }
-  return nullptr;
-}
 
 Nature judge_nature(const RuleSet& rules, const Findings& findings, bool has_reply) {
   Judge judge(rules, findings, has_reply);

@@ -21,8 +21,4 @@ struct Nature {
 // `has_reply`: somewhere in its text a reply code, a status code or a rule's words were found.
 [[nodiscard]] Nature judge_nature(const RuleSet& rules, const Findings& findings, bool has_reply);
 
-// The marker that a hit is of, if it counts at the place where it stands; null if it is none.
-[[nodiscard]] const Marker* marker_of(const RuleSet& rules, const Findings& findings,
-                                      const Hit& hit, MarkerRole role);
-
 }  // namespace whybounce

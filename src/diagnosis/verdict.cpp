@@ -115,9 +115,10 @@ std::uint32_t outermost_of(const Statement& statement) {
 
 class Decision {
  public:
-  Decision(const Message& message, const Findings& findings, const RecipientFindings& recipient,
-           const CandidateLists& candidates, Outcome outcome)
-      : message_(message),
+  Decision(const RuleSet& rules, const Message& message, const Findings& findings,
+           const RecipientFindings& recipient, const CandidateLists& candidates, Outcome outcome)
+      : rules_(rules),
+        message_(message),
         findings_(findings),
         recipient_(recipient),
         own_(candidates.own),
@@ -148,6 +149,7 @@ class Decision {
     return findings_.segments[statement.first_segment + i];
   }
 
+  const RuleSet& rules_;
   const Message& message_;
   const Findings& findings_;
   const RecipientFindings& recipient_;
@@ -342,8 +344,8 @@ void Decision::describe_by(const Statement& statement) {
   // Where thousands share a long statement, each looks at as little of it as is told of it.
   const std::uint32_t most = 2 * most_words(findings_.recipients.size());
   span.length = std::min({span.length, kMaxDescribedBytes, most});
-  if (out_.command.empty()) out_.command = find_command(text, span);
-  if (out_.remote_mta.empty()) out_.remote_mta = find_host(text, span);
+  if (out_.command.empty()) out_.command = find_command(rules_, findings_, text, span);
+  if (out_.remote_mta.empty()) out_.remote_mta = find_host(findings_, text, span);
 }
 
 Persistence Decision::persistence() const {
@@ -487,10 +489,10 @@ void prepare(const Findings& findings, const std::vector<Statement>& statements,
   }
 }
 
-RecipientDiagnosis decide(const Message& message, const Findings& findings,
+RecipientDiagnosis decide(const RuleSet& rules, const Message& message, const Findings& findings,
                           const RecipientFindings& recipient, const CandidateLists& candidates,
                           Outcome outcome) {
-  return Decision(message, findings, recipient, candidates, outcome).take();
+  return Decision(rules, message, findings, recipient, candidates, outcome).take();
 }
 
 }  // namespace whybounce

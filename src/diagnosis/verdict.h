@@ -50,7 +50,8 @@ struct CandidateLists {
 //   4. vague codes, likewise
 //   5. nothing: unknown
 // What was overruled and says something else stays in the evidence, with the reason.
-[[nodiscard]] RecipientDiagnosis decide(const Message& message, const Findings& findings,
+[[nodiscard]] RecipientDiagnosis decide(const RuleSet& rules, const Message& message,
+                                        const Findings& findings,
                                         const RecipientFindings& recipient,
                                         const CandidateLists& candidates, Outcome outcome);
 

@@ -9,6 +9,7 @@
 #include "evidence/address_index.h"
 #include "evidence/header_place.h"
 #include "evidence/log_line.h"
+#include "evidence/markers.h"
 #include "evidence/quoting.h"
 #include "evidence/report_text.h"
 #include "evidence/returned_recipient.h"
@@ -26,12 +27,26 @@ void Findings::clear() {
   shared.clear();
   segments.clear();
   hits.clear();
+  runs.clear();
+  roles = 0;
   notice.clear();
   subject = {};
   reporting_mta.clear();
   report_header = Part::kNone;
   original_header = Part::kNone;
   original_text = {};
+}
+
+std::span<const Hit> Findings::hits_ending_in(const SourceSpan& span) const {
+  const auto run = std::partition_point(runs.begin(), runs.end(),
+                                        [&](const HitRun& r) { return r.part < span.part; });
+  if (run == runs.end() || run->part != span.part) return {};
+  const std::span<const Hit> of_part(hits.data() + run->first, run->last - run->first);
+  const auto from = std::partition_point(of_part.begin(), of_part.end(),
+                                         [&](const Hit& hit) { return hit.end() <= span.offset; });
+  const auto to = std::partition_point(
+      from, of_part.end(), [&](const Hit& hit) { return hit.end() <= span.offset + span.length; });
+  return {from, to};
 }
 
 namespace {
@@ -117,7 +132,13 @@ void Collection::scan(std::string_view text, std::uint32_t part, std::uint32_t b
   const auto run_with = [&](const RuleSet& rules, bool own) {
     collector_.scratch_.clear();
     collector_.scanner_.scan(rules, text, begin, end, collector_.scratch_);
-    for (const PhraseHit& hit : collector_.scratch_) findings_.hits.push_back({hit, part, own});
+    for (const PhraseHit& phrase : collector_.scratch_) {
+      Hit& hit = findings_.hits.emplace_back(Hit{phrase, part, own, 0});
+      if (own) continue;
+      for (const PhraseUse& use : rules.uses(phrase.phrase)) {
+        if (use.role == PhraseUse::Role::marker) hit.roles |= bit_of(use.marker_role);
+      }
+    }
   };
   run_with(collector_.built_in_, false);
   if (collector_.own_ != nullptr) run_with(*collector_.own_, true);
@@ -145,15 +166,7 @@ void Collection::scan_subject() {
 }
 
 bool Collection::begins_original(const Hit& hit) const {
-  if (hit.own) return false;
-  const RuleSet& rules = collector_.built_in_;
-  const auto uses = rules.uses(hit.phrase.phrase);
-  return std::any_of(uses.begin(), uses.end(), [&](const PhraseUse& use) {
-    if (use.role != PhraseUse::Role::marker) return false;
-    const Marker& marker = rules.markers()[use.index];
-    return marker.role == MarkerRole::original_begins &&
-           (marker.place != MarkerPlace::line || hit.phrase.at_line_start);
-  });
+  return marker_of(collector_.built_in_, findings_, hit, MarkerRole::original_begins) != nullptr;
 }
 
 // Scans paragraph by paragraph up to the line where the returned message begins; gives its place, or
@@ -258,15 +271,19 @@ void Collection::scan_status_words() {
 
 // The user's rules are searched for by themselves, and fields stand in any order.
 void Collection::sort_hits() {
-  const auto end_of = [](const Hit& hit) { return hit.phrase.offset + hit.phrase.length; };
-  const auto precedes = [&](const Hit& a, const Hit& b) { return end_of(a) < end_of(b); };
+  const auto precedes = [](const Hit& a, const Hit& b) { return a.end() < b.end(); };
   for (auto first = findings_.hits.begin(); first != findings_.hits.end();) {
     const std::uint32_t part = first->part;
     const auto last =
         std::find_if(first, findings_.hits.end(), [&](const Hit& hit) { return hit.part != part; });
     if (!std::is_sorted(first, last, precedes)) std::stable_sort(first, last, precedes);
-    first = last;
+    findings_.runs.push_back({part, static_cast<std::size_t>(first - findings_.hits.begin()),
+                              static_cast<std::size_t>(last - findings_.hits.begin())});
+    for (; first != last; ++first) findings_.roles |= first->roles;
   }
+  std::sort(findings_.runs.begin(), findings_.runs.end(), [](const HitRun& a, const HitRun& b) {
+    return a.part != b.part ? a.part < b.part : a.first < b.first;
+  });
 }
 
 const TextRecipient* Collection::text_recipient(std::string_view address) const {
@@ -284,8 +301,8 @@ void Collection::find_addresses() {
     const auto last = std::find_if(first, findings_.hits.end(),
                                    [&](const Hit& hit) { return hit.part != range.part; });
     std::vector<TextRecipient> found;
-    find_text_recipients(collector_.built_in_, message_.text(range.part), range, {first, last},
-                         addressee, likely, found);
+    find_text_recipients(collector_.built_in_, findings_, message_.text(range.part), range,
+                         {first, last}, addressee, likely, found);
     for (TextRecipient& recipient : found) {
       if (const auto place = by_address.find(recipient.address)) {
         TextRecipient& same = named_[*place];

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "ascii.h"
+#include "evidence/markers.h"
 #include "evidence/quoting.h"
 #include "message/lines.h"
 
@@ -39,24 +40,6 @@ constexpr std::array<NamedCommand, 17> kCommands = {{
     {"quit", "QUIT"},
 }};
 
-// What stands before a command's name, and what qmail-remote and Postfix's smtp say instead of it.
-constexpr std::array<NamedCommand, 14> kLeads = {{
-    {"in reply to", ""},
-    {"after", ""},
-    {"smtp:", ""},
-    {"in response to", ""},
-    {"command:", ""},
-    {"did not like our", ""},
-    {"while sending", ""},
-    {"while receiving the", ""},
-    {"while performing the", ""},
-    {"does not like recipient", "RCPT"},
-    {"does not like sender", "MAIL"},
-    {"failed on data command", "DATA"},
-    {"failed after i sent the message", "DATA"},
-    {"connect to ", "CONN"},
-}};
-
 std::string_view command_at(std::string_view text) {
   while (!text.empty() && (is_space(text.front()) || text.front() == '(')) text.remove_prefix(1);
   if (ascii::starts_with_ignoring_case(text, "pipelined ")) text.remove_prefix(10);
@@ -70,23 +53,28 @@ std::string_view command_at(std::string_view text) {
   return {};
 }
 
-// The command that a statement names: the lead that stands first in kLeads counts.
-std::string_view command_told(std::string_view words) {
-  std::size_t best = kLeads.size();
+// The command that one of the markers in a statement names; of several, the one with the longest
+// wording is the clearest.
+std::string_view command_told(const RuleSet& rules, const Findings& findings, std::string_view text,
+                              const SourceSpan& statement) {
+  constexpr MarkerRoles kRoles = bit_of(MarkerRole::command) | bit_of(MarkerRole::command_lead) |
+                                 bit_of(MarkerRole::command_label);
+  std::uint32_t longest = 0;
   std::string_view found;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!is_alnum(words[i]) || (i > 0 && is_alnum(words[i - 1]))) continue;
-    const char first = ascii::to_lower(words[i]);
-    for (std::size_t k = 0; k < best; ++k) {
-      const NamedCommand& lead = kLeads[k];
-      if (lead.text.front() != first) continue;
-      if (!ascii::starts_with_ignoring_case(words.substr(i), lead.text)) continue;
-      const std::string_view command =
-          lead.command.empty() ? command_at(words.substr(i + lead.text.size())) : lead.command;
-      if (command.empty()) continue;
-      best = k;
-      found = command;
+  const std::string_view words = text.substr(0, statement.offset + statement.length);
+  for (const Hit& hit : findings.hits_ending_in(statement)) {
+    if ((hit.roles & kRoles) == 0 || hit.phrase.offset < statement.offset) continue;
+    if (hit.phrase.length <= longest) continue;
+    std::string_view behind = words.substr(hit.end());
+    const Marker* named = marker_of(rules, findings, hit, MarkerRole::command);
+    if (hit.is(MarkerRole::command_label)) {
+      if (!behind.starts_with(':')) continue;
+      behind.remove_prefix(1);
     }
+    const std::string_view command = command_at(named != nullptr ? named->value() : behind);
+    if (command.empty()) continue;
+    longest = hit.phrase.length;
+    found = command;
   }
   return found;
 }
@@ -154,8 +142,9 @@ std::string_view line_above(std::string_view text, std::size_t offset) {
 
 }  // namespace
 
-std::string_view find_command(std::string_view text, const SourceSpan& statement) {
-  const std::string_view told = command_told(text.substr(statement.offset, statement.length));
+std::string_view find_command(const RuleSet& rules, const Findings& findings, std::string_view text,
+                              const SourceSpan& statement) {
+  const std::string_view told = command_told(rules, findings, text, statement);
   if (!told.empty()) return told;
   // A transcript: the command is the last ">>>" line above, with other replies in between.
   std::size_t offset = statement.offset;
@@ -169,12 +158,14 @@ std::string_view find_command(std::string_view text, const SourceSpan& statement
   return {};
 }
 
-std::string_view find_host(std::string_view text, const SourceSpan& statement) {
-  const std::string_view words = text.substr(statement.offset, statement.length);
-  for (const std::string_view lead : {"host ", "connect to ", "talking to ", "server for "}) {
-    const std::size_t at = find_ignoring_case(words, lead);
-    if (at == std::string_view::npos || (at > 0 && is_alnum(words[at - 1]))) continue;
-    const std::string_view host = host_at(words.substr(at + lead.size()));
+std::string_view find_host(const Findings& findings, std::string_view text,
+                           const SourceSpan& statement) {
+  const std::string_view words = text.substr(0, statement.offset + statement.length);
+  for (const Hit& hit : findings.hits_ending_in(statement)) {
+    if (!hit.is(MarkerRole::host_lead) || hit.phrase.offset < statement.offset) continue;
+    const std::string_view behind = words.substr(hit.end());
+    if (behind.empty() || !is_space(behind.front())) continue;
+    const std::string_view host = host_at(behind);
     if (!host.empty()) return host;
   }
   return {};

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "catalog/rule_set.h"
+#include "evidence/evidence.h"
 #include "whybounce/span.h"
 
 namespace whybounce {
@@ -11,11 +13,13 @@ namespace whybounce {
 // The SMTP command that a refusal answered, as the text in and around it tells: "(in reply to RCPT TO
 // command)", "SMTP error from remote mail server after MAIL FROM", the ">>> DATA" line above. One of
 // CONN, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, BDAT, QUIT; empty where nothing tells.
-[[nodiscard]] std::string_view find_command(std::string_view text, const SourceSpan& statement);
+[[nodiscard]] std::string_view find_command(const RuleSet& rules, const Findings& findings,
+                                            std::string_view text, const SourceSpan& statement);
 
 // The host that refused, as the statement names it: "host mx.example.net[192.0.2.1] said: …",
 // "while talking to mx.example.net", "192.0.2.1 does not like recipient". Empty where none is named.
-[[nodiscard]] std::string_view find_host(std::string_view text, const SourceSpan& statement);
+[[nodiscard]] std::string_view find_host(const Findings& findings, std::string_view text,
+                                         const SourceSpan& statement);
 
 // Whether a host name in that domain stands in the text ("google.com" in "mx.google.com"). Case is
 // ignored.

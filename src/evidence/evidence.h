@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,7 +55,18 @@ struct RecipientFindings {
 struct Hit {
   PhraseHit phrase;
   std::uint32_t part = 0;
-  bool own = false;  // found by the user's rules
+  bool own = false;       // found by the user's rules
+  MarkerRoles roles = 0;  // of the built-in markers that have it as a wording
+
+  [[nodiscard]] std::uint32_t end() const { return phrase.offset + phrase.length; }
+  [[nodiscard]] bool is(MarkerRole role) const { return (roles & bit_of(role)) != 0; }
+};
+
+// The hits of one part: a run in Findings::hits.
+struct HitRun {
+  std::uint32_t part;
+  std::size_t first;
+  std::size_t last;
 };
 
 // What the message as a whole shows about itself.
@@ -82,6 +94,8 @@ struct Findings {
   std::vector<Statement> shared;
   std::vector<ReplySegment> segments;
   std::vector<Hit> hits;           // of one part together, in the order of their ends
+  std::vector<HitRun> runs;        // of hits, by part
+  MarkerRoles roles = 0;           // of all hits
   std::vector<SourceSpan> notice;  // the texts of the report itself
   SourceSpan subject;
   std::string reporting_mta;
@@ -91,6 +105,8 @@ struct Findings {
   SourceSpan original_text;
 
   void clear();
+  // The hits that end in the span; some of them may begin before it.
+  [[nodiscard]] std::span<const Hit> hits_ending_in(const SourceSpan& span) const;
 };
 
 }  // namespace whybounce

@@ -9,6 +9,7 @@
 #include "ascii.h"
 #include "evidence/address.h"
 #include "evidence/address_index.h"
+#include "evidence/markers.h"
 
 namespace whybounce {
 namespace {
@@ -76,9 +77,11 @@ bool introduces_other(std::string_view prefix) {
 
 class RecipientFinder {
  public:
-  RecipientFinder(const RuleSet& rules, std::string_view text, const SourceSpan& range,
-                  std::span<const Hit> hits, std::string_view addressee, std::string_view likely)
+  RecipientFinder(const RuleSet& rules, const Findings& findings, std::string_view text,
+                  const SourceSpan& range, std::span<const Hit> hits, std::string_view addressee,
+                  std::string_view likely)
       : rules_(rules),
+        findings_(findings),
         text_(text),
         range_(range),
         hits_(hits),
@@ -93,7 +96,9 @@ class RecipientFinder {
   Rank rank_of(std::uint32_t line, std::uint32_t offset, bool listed) const;
   bool label_before(std::uint32_t offset) const;
   bool told_in_line() const;
-  const Marker* marker_of(const Hit& hit, MarkerRole role) const;
+  bool is_marker(const Hit& hit, MarkerRole role) const {
+    return marker_of(rules_, findings_, hit, role) != nullptr;
+  }
   Rank best_rank(bool with_addressee) const;
   bool is_addressee(const AddressMention& mention) const;
   std::string address_of(const AddressMention& mention) const;
@@ -101,6 +106,7 @@ class RecipientFinder {
   void add_ranges(std::vector<TextRecipient>& recipients) const;
 
   const RuleSet& rules_;
+  const Findings& findings_;
   std::string_view text_;
   SourceSpan range_;
   std::span<const Hit> hits_;
@@ -111,23 +117,11 @@ class RecipientFinder {
   AddressIndex index_;  // of the recipients, by address and alias
 };
 
-const Marker* RecipientFinder::marker_of(const Hit& hit, MarkerRole role) const {
-  if (hit.own) return nullptr;
-  for (const PhraseUse& use : rules_.uses(hit.phrase.phrase)) {
-    if (use.role != PhraseUse::Role::marker) continue;
-    const Marker& marker = rules_.markers()[use.index];
-    if (marker.role != role) continue;
-    if (marker.place == MarkerPlace::line && !hit.phrase.at_line_start) continue;
-    return &marker;
-  }
-  return nullptr;
-}
-
 // Words such as "Recipient:" end where the address begins.
 bool RecipientFinder::label_before(std::uint32_t offset) const {
   return std::any_of(line_hits_.begin(), line_hits_.end(), [&](const Hit& hit) {
     const std::uint32_t end = hit.phrase.offset + hit.phrase.length;
-    if (end > offset || marker_of(hit, MarkerRole::recipient_label) == nullptr) return false;
+    if (end > offset || !is_marker(hit, MarkerRole::recipient_label)) return false;
     const std::string_view between = text_.substr(end, offset - end);
     return std::none_of(between.begin(), between.end(),
                         [](char c) { return is_alnum(c) || ascii::is_beyond(c); });
@@ -191,8 +185,8 @@ void RecipientFinder::collect_mentions() {
     for (; next_hit < hits_.size(); ++next_hit) {
       const Hit& hit = hits_[next_hit];
       if (hit.phrase.offset + hit.phrase.length > stop) break;
-      if (marker_of(hit, MarkerRole::recipients_follow) != nullptr) listed = true;
-      if (marker_of(hit, MarkerRole::recipients_end) != nullptr) listed = false;
+      if (is_marker(hit, MarkerRole::recipients_follow)) listed = true;
+      if (is_marker(hit, MarkerRole::recipients_end)) listed = false;
     }
     line_hits_ = hits_.subspan(first_hit, next_hit - first_hit);
     collect_from_line(line, stop, listed);
@@ -321,10 +315,11 @@ std::uint32_t find_inline_header(std::string_view text, std::uint32_t begin, std
   return end;
 }
 
-void find_text_recipients(const RuleSet& rules, std::string_view text, const SourceSpan& range,
-                          std::span<const Hit> hits, std::string_view addressee,
-                          std::string_view likely, std::vector<TextRecipient>& recipients) {
-  RecipientFinder(rules, text, range, hits, addressee, likely).find(recipients);
+void find_text_recipients(const RuleSet& rules, const Findings& findings, std::string_view text,
+                          const SourceSpan& range, std::span<const Hit> hits,
+                          std::string_view addressee, std::string_view likely,
+                          std::vector<TextRecipient>& recipients) {
+  RecipientFinder(rules, findings, text, range, hits, addressee, likely).find(recipients);
 }
 
 }  // namespace whybounce

@@ -44,8 +44,9 @@ struct TextRecipient {
 // Finds the recipients that a report's text names. `hits` are those in this text, in order;
 // `addressee` is whom the report was sent to, who is rarely the recipient; `likely` is the recipient
 // of the returned message, preferred where nothing else tells.
-void find_text_recipients(const RuleSet& rules, std::string_view text, const SourceSpan& range,
-                          std::span<const Hit> hits, std::string_view addressee,
-                          std::string_view likely, std::vector<TextRecipient>& recipients);
+void find_text_recipients(const RuleSet& rules, const Findings& findings, std::string_view text,
+                          const SourceSpan& range, std::span<const Hit> hits,
+                          std::string_view addressee, std::string_view likely,
+                          std::vector<TextRecipient>& recipients);
 
 }  // namespace whybounce

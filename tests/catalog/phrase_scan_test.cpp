@@ -25,7 +25,7 @@ CompiledPhrases compile(const std::vector<std::string>& phrases) {
     Phrase phrase;
     const auto error = parse_phrase(phrases[i], phrase);
     EXPECT_FALSE(error) << phrases[i] << ": " << error->reason;
-    compiler.add(phrase, {PhraseUse::Role::marker, i});
+    compiler.add(phrase, {PhraseUse::Role::marker, {}, {}, i});
   }
   return std::move(*compiler.compile());
 }

@@ -104,9 +104,6 @@ void run_replies(std::string_view bytes) {
       require(mark->length > 0 && mark->length <= range.end - i, "a status code beyond the text");
     }
   }
-  const SourceSpan all{0, range.begin, range.end - range.begin};
-  (void)find_command(range.text, all);
-  (void)find_host(range.text, all);
   require(fold_space(copy.view()).size() <= bytes.size(), "a folded text that grows");
 }
 

@@ -107,8 +107,9 @@ void emit_phrases(const PhraseTables& tables, std::string& out) {
   emit_array(
       "PhraseUse", "kUses", tables.uses,
       [](const PhraseUse& use) {
-        return "{PhraseUse::Role{" + number(static_cast<unsigned>(use.role)) + "}, " +
-               number(use.index) + '}';
+        return "{PhraseUse::Role{" + number(static_cast<unsigned>(use.role)) + "}, MarkerRole{" +
+               number(static_cast<unsigned>(use.marker_role)) + "}, MarkerPlace{" +
+               number(static_cast<unsigned>(use.marker_place)) + "}, " + number(use.index) + '}';
       },
       out);
   out += "constexpr std::string_view kWordText =" + long_literal(tables.word_text) + ";\n\n";
