@@ -33,8 +33,13 @@ constexpr bool is_beyond(char c) {
   return static_cast<unsigned char>(c) >= 0x80;
 }
 
-constexpr bool is_any_of(char c, std::string_view set) {
-  return set.find(c) != std::string_view::npos;
+// `set` is a literal: a loop that compilers unroll, where find() would call memchr().
+template <std::size_t N>
+constexpr bool is_any_of(char c, const char (&set)[N]) {
+  for (std::size_t i = 0; i + 1 < N; ++i) {
+    if (c == set[i]) return true;
+  }
+  return false;
 }
 
 constexpr char to_lower(char c) {

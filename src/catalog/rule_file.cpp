@@ -125,6 +125,20 @@ void set_specificity(std::span<const RuleRow> rows, std::vector<Rule>& rules) {
 
 }  // namespace
 
+CodeRule CodeRule::of(std::uint32_t rule, const StatusPattern& pattern) {
+  constexpr std::uint32_t kNumber = 0x3FF;
+  CodeRule made{rule, 0, 0, 0};
+  const auto put = [&made](int first, int last, unsigned shift) {
+    made.mask |= kNumber << shift;
+    made.first |= static_cast<std::uint32_t>(first) << shift;
+    made.last |= static_cast<std::uint32_t>(last) << shift;
+  };
+  if (pattern.status_class) put(*pattern.status_class, *pattern.status_class, 20);
+  if (pattern.subject) put(*pattern.subject, *pattern.subject, 10);
+  if (pattern.first_detail) put(*pattern.first_detail, *pattern.last_detail, 0);
+  return made;
+}
+
 class RuleSetBuilder {
  public:
   // Nothing where the phrases have too many different words.
@@ -136,7 +150,8 @@ class RuleSetBuilder {
     TextBlock texts;
     for (const RuleRow& row : rules) {
       if (row.phrase.segments.empty()) {
-        result.code_rules_.push_back(static_cast<std::uint32_t>(result.rules_.size()));
+        const auto index = static_cast<std::uint32_t>(result.rules_.size());
+        result.code_rules_.push_back(CodeRule::of(index, *row.status));
       }
       result.rules_.push_back(make_rule(row, texts));
     }

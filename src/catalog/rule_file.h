@@ -33,7 +33,7 @@ class OwnRules {
   std::vector<char> text_;
   std::vector<Rule> rules_;
   std::vector<Marker> markers_;
-  std::vector<std::uint32_t> code_rules_;
+  std::vector<CodeRule> code_rules_;
   std::unique_ptr<const CompiledPhrases> phrases_;
   std::optional<RuleSet> rule_set_;
 };

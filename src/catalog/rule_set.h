@@ -77,6 +77,26 @@ struct PhraseUse {
   std::uint32_t index;  // into rules() or markers()
 };
 
+// A rule without a phrase. Its status pattern is a range of codes as numbers, some bits left out, so
+// that many of them are compared quickly.
+struct CodeRule {
+  std::uint32_t rule;  // into rules()
+  std::uint32_t mask;
+  std::uint32_t first;
+  std::uint32_t last;
+
+  [[nodiscard]] static CodeRule of(std::uint32_t rule, const StatusPattern& pattern);
+  [[nodiscard]] bool matches(std::uint32_t status) const {
+    return (status & mask) - first <= last - first;
+  }
+};
+
+// A status code as CodeRule::matches() takes it: ten bits for each number.
+[[nodiscard]] inline std::uint32_t number_of(const EnhancedStatus& status) {
+  return static_cast<std::uint32_t>(status.status_class() << 20 | status.subject() << 10 |
+                                    status.detail());
+}
+
 struct PhraseTables;  // what PhraseScanner works on: phrase_tables.h
 
 // Rules and markers with everything that is needed to find their phrases in a text in one pass: a
@@ -85,7 +105,7 @@ struct PhraseTables;  // what PhraseScanner works on: phrase_tables.h
 class RuleSet {
  public:
   constexpr RuleSet(std::span<const Rule> rules, std::span<const Marker> markers,
-                    const PhraseTables& phrases, std::span<const std::uint32_t> code_rules)
+                    const PhraseTables& phrases, std::span<const CodeRule> code_rules)
       : rules_(rules), markers_(markers), code_rules_(code_rules), phrases_(&phrases) {}
 
   [[nodiscard]] static const RuleSet& built_in();
@@ -94,14 +114,14 @@ class RuleSet {
   [[nodiscard]] std::span<const Marker> markers() const { return markers_; }
   // `phrase` is a PhraseHit's.
   [[nodiscard]] std::span<const PhraseUse> uses(std::uint32_t phrase) const;
-  // The rules without a phrase, as indices into rules().
-  [[nodiscard]] std::span<const std::uint32_t> code_rules() const { return code_rules_; }
+  // The rules without a phrase.
+  [[nodiscard]] std::span<const CodeRule> code_rules() const { return code_rules_; }
   [[nodiscard]] const PhraseTables& phrases() const { return *phrases_; }
 
  private:
   std::span<const Rule> rules_;
   std::span<const Marker> markers_;
-  std::span<const std::uint32_t> code_rules_;
+  std::span<const CodeRule> code_rules_;
   const PhraseTables* phrases_;
 };
 

@@ -147,10 +147,11 @@ void CandidateFinder::add_phrases(const Place& place, std::vector<Candidate>& ca
 void CandidateFinder::add_code_rules(const Place& place, const RuleSet& rules, bool own,
                                      std::vector<Candidate>& candidates) const {
   if (!place.status) return;
-  for (const std::uint32_t index : rules.code_rules()) {
-    const Rule& rule = rules.rules()[index];
-    if (!rule.status || !rule.status->matches(*place.status)) continue;
-    if (!holds(rule, index, own, place)) continue;
+  const std::uint32_t status = number_of(*place.status);
+  for (const CodeRule& code_rule : rules.code_rules()) {
+    if (!code_rule.matches(status)) continue;
+    const Rule& rule = rules.rules()[code_rule.rule];
+    if (!holds(rule, code_rule.rule, own, place)) continue;
     Candidate candidate = candidate_of(rule, own);
     candidate.trust = place.statement.trust;
     candidate.statement = place.statement_index;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "ascii.h"
 #include "catalog/rule_set.h"
@@ -14,6 +16,7 @@
 #include "evidence/context.h"
 #include "evidence/date.h"
 #include "evidence/markers.h"
+#include "message/header_fields.h"
 #include "message/lines.h"
 #include "whybounce/diagnosis.h"
 #include "whybounce/message.h"
@@ -24,47 +27,57 @@ namespace {
 // Between "this is a copy of the message" and the message.
 constexpr int kMaxLeadLines = 5;
 
-std::string header_value(const Message& message, std::uint32_t header, std::string_view name) {
+using Fields = std::span<const HeaderField>;
+
+Fields fields_of(const Message& message, std::uint32_t header) {
   if (header == Part::kNone) return {};
-  const HeaderField* field = message.find_field(header, name);
-  return field == nullptr ? std::string() : decode_header_value(field->value);
+  const Part& part = message.parts()[header];
+  return Fields(message.fields()).subspan(part.first_field, part.field_count);
+}
+
+std::string value_of(Fields fields, std::string_view name) {
+  for (const HeaderField& field : fields) {
+    if (ascii::equals_ignoring_case(field.name, name)) return decode_header_value(field.value);
+  }
+  return {};
 }
 
 // "Name <you@example.net>" → "you@example.net"; several are kept as they stand.
-std::string address_value(const Message& message, std::uint32_t header, std::string_view name) {
-  const std::string value = header_value(message, header, name);
+std::string address_of(Fields fields, std::string_view name) {
+  std::string value = value_of(fields, name);
   const auto end = static_cast<std::uint32_t>(value.size());
   const auto first = find_address(value, 0, end);
-  if (!first) return value;
-  if (find_address(value, first->offset + first->length, end)) return value;
+  if (!first || find_address(value, first->offset + first->length, end)) return value;
   return value.substr(first->offset, first->length);
 }
 
-void read_original(const Message& message, const Findings& findings, OriginalMessage& original) {
-  if (findings.original_header != Part::kNone) {
-    const std::uint32_t header = findings.original_header;
-    original.from = address_value(message, header, "From");
-    original.to = address_value(message, header, "To");
-    original.subject = header_value(message, header, "Subject");
-    original.message_id = header_value(message, header, "Message-Id");
-    return;
-  }
-  const SourceSpan& span = findings.original_text;
-  if (span.length == 0) return;
-  // The returned header stands in the report's text; it is a message of its own.
-  std::string_view text = message.text(span.part).substr(span.offset, span.length);
+void read_original(Fields fields, OriginalMessage& original) {
+  original.from = address_of(fields, "From");
+  original.to = address_of(fields, "To");
+  original.subject = value_of(fields, "Subject");
+  original.message_id = value_of(fields, "Message-Id");
+}
+
+// A returned header that stands in the report's text, behind some words that announce it.
+std::string_view without_lead(std::string_view text) {
   for (int lines = 0; lines < kMaxLeadLines && !looks_like_message(text); ++lines) {
     const std::size_t line = text.find('\n');
     text = line == std::string_view::npos ? std::string_view() : text.substr(line + 1);
     while (!text.empty() && ascii::is_space(text.front())) text.remove_prefix(1);
   }
-  if (text.empty()) return;
-  const Message inner = parse_message(text);
-  if (inner.parts().empty() || inner.parts().front().kind != PartKind::header) return;
-  original.from = address_value(inner, 0, "From");
-  original.to = address_value(inner, 0, "To");
-  original.subject = header_value(inner, 0, "Subject");
-  original.message_id = header_value(inner, 0, "Message-Id");
+  return text;
+}
+
+void read_original(const Message& message, const Findings& findings, OriginalMessage& original) {
+  if (findings.original_header != Part::kNone) {
+    return read_original(fields_of(message, findings.original_header), original);
+  }
+  const SourceSpan& span = findings.original_text;
+  if (span.length == 0) return;
+  std::vector<HeaderField> fields;
+  parse_header(without_lead(message.text(span.part).substr(span.offset, span.length)), 0,
+               HeaderPlace::message, fields);
+  read_original(fields, original);
 }
 
 std::string find_generator(const RuleSet& rules, const Findings& findings) {
@@ -114,7 +127,7 @@ void read_complaint(Message& message, const Findings& findings, Diagnosis& into)
     if (into.recipients.empty() && findings.traits.delivery_report) add(recipient.address);
   }
   if (into.recipients.empty()) {
-    add(clean_address(header_value(message, findings.original_header, "To")));
+    add(clean_address(value_of(fields_of(message, findings.original_header), "To")));
   }
 }
 
@@ -170,7 +183,7 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
     into.generator = find_generator(work.rules, findings);
   }
   if (findings.report_header != Part::kNone) {
-    into.date = iso_date(header_value(message, findings.report_header, "Date"));
+    into.date = iso_date(value_of(fields_of(message, findings.report_header), "Date"));
   }
   if (nature.kind == Kind::complaint) read_complaint(message, findings, into);
   if (nature.kind == Kind::complaint || nature.kind == Kind::failure) {

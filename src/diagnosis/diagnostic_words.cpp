@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "ascii.h"
 #include "evidence/address.h"
@@ -93,6 +94,17 @@ SourceSpan lines_around(std::string_view text, const SourceSpan& paragraph,
   return found;
 }
 
+// rfind() looks at every byte by itself; what is looked for begins with a rare one.
+std::size_t find_last(std::string_view text, std::string_view words) {
+  const void* found = ::memrchr(text.data(), words.front(), text.size());
+  while (found != nullptr) {
+    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    if (text.substr(at).starts_with(words)) return at;
+    found = ::memrchr(text.data(), words.front(), at);
+  }
+  return std::string_view::npos;
+}
+
 // "<you@example.net>: ", "you@example.net... "
 std::string_view without_address(std::string_view words) {
   const auto mark = find_address(words, 0, static_cast<std::uint32_t>(words.size()));
@@ -121,7 +133,7 @@ std::string reply_words(std::string_view text, const SourceSpan& reply, std::uin
     words.resize(end);
   }
   for (const std::string_view tail : {"(in reply to ", "(host ", "Giving up on "}) {
-    const std::size_t at = words.rfind(tail);
+    const std::size_t at = find_last(words, tail);
     if (at != std::string::npos && at > 0) words.resize(at - (words[at - 1] == ' '));
   }
   return words;

@@ -189,9 +189,7 @@ std::uint32_t Collection::scan_notice(std::string_view text, std::uint32_t part,
     for (std::size_t i = first; i < findings_.hits.size(); ++i) {
       if (!begins_original(findings_.hits[i])) continue;
       const std::uint32_t offset = findings_.hits[i].phrase.offset;
-      const std::size_t line = text.substr(0, offset).rfind('\n');
-      const std::uint32_t cut =
-          line == std::string_view::npos ? 0 : static_cast<std::uint32_t>(line) + 1;
+      const auto cut = static_cast<std::uint32_t>(line_begin(text, offset));
       std::erase_if(findings_.hits,
                     [&](const Hit& hit) { return hit.part == part && hit.phrase.offset >= cut; });
       return cut;

@@ -133,11 +133,10 @@ std::string_view host_at(std::string_view text) {
 
 // The line above the one that `offset` stands on.
 std::string_view line_above(std::string_view text, std::size_t offset) {
-  const std::size_t line = text.substr(0, offset).rfind('\n');
-  if (line == std::string_view::npos || line == 0) return {};
-  const std::size_t above = text.substr(0, line).rfind('\n');
-  const std::size_t begin = above == std::string_view::npos ? 0 : above + 1;
-  return ascii::trim(text.substr(begin, line - begin));
+  const std::size_t line = line_begin(text, offset);
+  if (line < 2) return {};
+  const std::size_t above = line_begin(text, line - 1);
+  return ascii::trim(text.substr(above, line - 1 - above));
 }
 
 }  // namespace
@@ -184,19 +183,24 @@ bool names_host_in(std::string_view text, std::string_view domain) {
 }
 
 std::string fold_space(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text.size(), '\0');
+  char* at = out.data();
+  bool word_before = false;  // and no blank behind it yet
   for (const std::string_view line : Lines(text)) {
-    if (!out.empty() && out.back() != ' ') out += ' ';
     for (const char c : without_quote(line)) {
-      if (!is_space(c)) {
-        out += c;
-      } else if (!out.empty() && out.back() != ' ') {
-        out += ' ';
-      }
+      const bool blank = is_space(c);
+      *at = blank ? ' ' : c;
+      at += !blank || word_before ? 1 : 0;
+      word_before = !blank;
     }
+    if (!word_before) continue;
+    // Of the last line there may be no line end to take the place of.
+    if (at == out.data() + out.size()) break;
+    *at++ = ' ';
+    word_before = false;
   }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
+  out.resize(static_cast<std::size_t>(at - out.data()));
+  if (out.ends_with(' ')) out.pop_back();
   return out;
 }
 

@@ -2,7 +2,6 @@
 #include "evidence/date.h"
 
 #include <array>
-#include <cstdio>
 #include <optional>
 
 #include "ascii.h"
@@ -25,6 +24,11 @@ class DateReader {
 
   std::string_view rest_;
 };
+
+void append_two_digits(int value, std::string& out) {
+  out += static_cast<char>('0' + value / 10);
+  out += static_cast<char>('0' + value % 10);
+}
 
 void DateReader::skip_blanks() {
   while (!rest_.empty() && (ascii::is_space(rest_.front()) || rest_.front() == ',')) {
@@ -75,10 +79,11 @@ std::string DateReader::zone() {
   if (take('+') || take('-')) {
     const auto value = number(4);
     if (!value || *value > 1400 || (minus && *value == 0)) return "Z";
-    std::array<char, 8> text{};
-    std::snprintf(text.data(), text.size(), "%c%02d:%02d", minus ? '-' : '+', *value / 100 % 100,
-                  *value % 100 % 60);
-    return text.data();
+    std::string text(1, minus ? '-' : '+');
+    append_two_digits(*value / 100 % 100, text);
+    text += ':';
+    append_two_digits(*value % 100 % 60, text);
+    return text;
   }
   struct Named {
     std::string_view name;
@@ -118,10 +123,19 @@ std::string DateReader::read() {
   if (*year < 50) *year += 2000;
   if (*year < 1000) *year += 1900;
   if (*day < 1 || *day > 31 || *hour > 23 || *minute > 59 || *second > 60) return {};
-  std::array<char, 24> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d", *year % 10000, *month,
-                *day, *hour, *minute, *second);
-  return text.data() + zone();
+  std::string text;
+  append_two_digits(*year / 100 % 100, text);
+  append_two_digits(*year % 100, text);
+  const auto append = [&text](char mark, int value) {
+    text += mark;
+    append_two_digits(value, text);
+  };
+  append('-', *month);
+  append('-', *day);
+  append('T', *hour);
+  append(':', *minute);
+  append(':', *second);
+  return text + zone();
 }
 
 }  // namespace

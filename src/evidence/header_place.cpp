@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "ascii.h"
+#include "message/lines.h"
 
 namespace whybounce {
 namespace {
@@ -34,7 +35,7 @@ SourceSpan place_in_header(Message& message, std::uint32_t header, std::string_v
   }
   // Decoding keeps the lines, and a field begins with ASCII.
   const std::string_view before = raw.substr(0, offset);
-  const std::size_t column = offset - (before.rfind('\n') + 1);
+  const std::size_t column = offset - line_begin(before, before.size());
   const std::size_t line = skip_lines(text, 0, count_lines(before));
   const std::size_t begin = std::min(line + column, text.size());
   const std::size_t last = skip_lines(text, begin, count_lines(piece));

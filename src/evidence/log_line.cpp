@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -35,7 +36,9 @@ class LogReader {
   FieldSpan span(Run run) const;
   std::optional<std::uint32_t> find(std::string_view words, std::uint32_t from,
                                     std::uint32_t to) const;
-  std::optional<Run> value_of(std::string_view key) const;
+  std::optional<std::uint32_t> find(char c, std::uint32_t from) const;
+  struct KeyValues;
+  KeyValues key_values() const;
   Run host_in(Run value) const;
   void set_status(DsnRecipient& recipient, const Run& value) const;
   std::vector<Run> csv_cells() const;
@@ -61,19 +64,50 @@ std::optional<std::uint32_t> LogReader::find(std::string_view words, std::uint32
   return static_cast<std::uint32_t>(found);
 }
 
-// The value of ", key=value": up to the next comma, or in angle brackets up to their end.
-std::optional<Run> LogReader::value_of(std::string_view key) const {
-  for (auto at = find(key, begin_, end_); at; at = find(key, *at + 1, end_)) {
-    const char before = *at > begin_ ? text_[*at - 1] : ' ';
-    std::uint32_t from = *at + static_cast<std::uint32_t>(key.size());
-    if ((before != ' ' && before != ',') || from >= end_ || text_[from] != '=') continue;
-    ++from;
-    const std::string_view close = from < end_ && text_[from] == '<' ? ">" : ",";
-    std::uint32_t to = find(close, from, end_).value_or(end_);
-    if (close == ">" && to < end_) ++to;
-    return Run{from, to};
+std::optional<std::uint32_t> LogReader::find(char c, std::uint32_t from) const {
+  if (from >= end_) return std::nullopt;
+  const void* found = std::memchr(text_.data() + from, c, end_ - from);
+  if (found == nullptr) return std::nullopt;
+  return static_cast<std::uint32_t>(static_cast<const char*>(found) - text_.data());
+}
+
+bool is_key_char(char c) {
+  return ascii::is_alnum(c) || c == '_' || c == '-';
+}
+
+// What the keys of a line of Postfix or Sendmail are set to. Empty runs: not there.
+struct LogReader::KeyValues {
+  Run to, original_to, relay, dsn, status, stat;
+
+  Run* named(std::string_view key) {
+    if (key == "to") return &to;
+    if (key == "orig_to") return &original_to;
+    if (key == "relay") return &relay;
+    if (key == "dsn") return &dsn;
+    if (key == "status") return &status;
+    if (key == "stat") return &stat;
+    return nullptr;
   }
-  return std::nullopt;
+};
+
+// Reads ", key=value" up to "status" or "stat", whose value is words. A value goes up to the next
+// comma, or in angle brackets up to their end. Of several with one key the first counts.
+LogReader::KeyValues LogReader::key_values() const {
+  KeyValues found;
+  for (auto equals = find('=', begin_); equals; equals = find('=', *equals + 1)) {
+    std::uint32_t begin = *equals;
+    while (begin > begin_ && is_key_char(text_[begin - 1])) --begin;
+    if (begin > begin_ && text_[begin - 1] != ' ' && text_[begin - 1] != ',') continue;
+    Run* value = found.named(words({begin, *equals}));
+    if (value == nullptr || value->end != 0) continue;
+    const std::uint32_t from = *equals + 1;
+    const bool bracketed = from < end_ && text_[from] == '<';
+    std::uint32_t to = find(bracketed ? '>' : ',', from).value_or(end_);
+    if (bracketed && to < end_) ++to;
+    *value = {from, to};
+    if (value == &found.status || value == &found.stat) break;
+  }
+  return found;
 }
 
 // "mx.example.net[192.0.2.1]:25", "mx.example.net. [192.0.2.1]": the name alone.
@@ -115,18 +149,15 @@ std::optional<Action> action_of(std::string_view word) {
 
 // Postfix and Sendmail.
 bool LogReader::read_key_values(DsnRecipient& recipient) const {
-  const auto to = value_of("to");
-  if (!to) return false;
-  const auto status = value_of("status");
-  const auto stat = value_of("stat");
-  if (!status && !stat) return false;
-  recipient.final_recipient = span(*to);
-  if (const auto original = value_of("orig_to")) recipient.original_recipient = span(*original);
-  if (const auto relay = value_of("relay")) recipient.remote_mta = span(host_in(*relay));
-  if (const auto dsn = value_of("dsn")) set_status(recipient, *dsn);
-  if (status) {
-    Run word = *status;
-    word.end = find(" ", word.begin, end_).value_or(end_);
+  const KeyValues found = key_values();
+  if (found.to.end == 0 || (found.status.end == 0 && found.stat.end == 0)) return false;
+  recipient.final_recipient = span(found.to);
+  if (found.original_to.end != 0) recipient.original_recipient = span(found.original_to);
+  if (found.relay.end != 0) recipient.remote_mta = span(host_in(found.relay));
+  if (found.dsn.end != 0) set_status(recipient, found.dsn);
+  if (found.status.end != 0) {
+    Run word = found.status;
+    word.end = find(' ', word.begin).value_or(end_);
     recipient.action = action_of(words(word));
     recipient.action_field = span(word);
     Run rest{word.end, end_};
@@ -139,7 +170,7 @@ bool LogReader::read_key_values(DsnRecipient& recipient) const {
     return recipient.action.has_value();
   }
   // Sendmail's reason is the rest of the line: it holds commas of its own.
-  const Run reason{stat->begin, end_};
+  const Run reason{found.stat.begin, end_};
   recipient.diagnostic_code = span(reason);
   recipient.action = action_of(words(reason));
   if (recipient.action) recipient.action_field = {part_, reason.begin, 4};
@@ -165,7 +196,7 @@ bool LogReader::read_exim(DsnRecipient& recipient) const {
     const auto at = find(flag.mark, begin_, head);
     if (!at) continue;
     const std::uint32_t from = *at + 4;
-    const std::uint32_t stop = find(" ", from, end_).value_or(end_);
+    const std::uint32_t stop = find(' ', from).value_or(end_);
     if (words({from, stop}).find('@') == std::string_view::npos) return false;
     Run address{from, stop};
     if (text_[stop - 1] == ':') --address.end;
@@ -173,7 +204,7 @@ bool LogReader::read_exim(DsnRecipient& recipient) const {
     recipient.action = flag.action;
     recipient.action_field = {part_, *at + 1, 2};
     if (stop + 1 < end_ && text_[stop + 1] == '<') {
-      const auto close = find(">", stop, end_);
+      const auto close = find('>', stop);
       if (close) recipient.original_recipient = span({stop + 1, *close + 1});
     }
     if (const auto host = find(" H=", stop, end_)) {
@@ -195,7 +226,7 @@ bool LogReader::read_qmail(DsnRecipient& recipient) const {
   std::uint32_t i = *at + 9;
   while (i < end_ && ascii::is_digit(text_[i])) ++i;
   if (i + 2 >= end_ || text_[i] != ':' || text_[i + 1] != ' ') return false;
-  const Run word{i + 2, find(":", i + 2, end_).value_or(end_)};
+  const Run word{i + 2, find(':', i + 2).value_or(end_)};
   recipient.action = action_of(words(word));
   if (!recipient.action) return false;
   recipient.action_field = span(word);

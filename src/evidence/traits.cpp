@@ -65,12 +65,16 @@ bool is_from_mail_system(std::string_view from) {
                                                              "internet mail delivery"};
   const std::string address = clean_address(from);
   if (is_mail_system_name(local_part(address))) return true;
-  return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view name) {
-    for (std::size_t i = 0; i + name.size() <= from.size(); ++i) {
-      if (ascii::starts_with_ignoring_case(from.substr(i), name)) return true;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (!ascii::is_any_of(ascii::to_lower(from[i]), "mpni")) continue;
+    const std::string_view rest = from.substr(i);
+    if (std::any_of(kNames.begin(), kNames.end(), [&](std::string_view name) {
+          return ascii::starts_with_ignoring_case(rest, name);
+        })) {
+      return true;
     }
-    return false;
-  });
+  }
+  return false;
 }
 
 bool has_status(const Message& message, const ReportScope& scope) {

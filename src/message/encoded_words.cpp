@@ -140,7 +140,25 @@ class HeaderValueReader {
 
 }  // namespace
 
+namespace {
+
+// Whether a value is plain printable ASCII: no fold, no encoded word, no escape sequence in it.
+bool is_plain(std::string_view raw) {
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const char c = raw[i];
+    if (c < 0x20 || (c == '?' && i > 0 && raw[i - 1] == '='))
+      return false;  // char is signed: or beyond
+  }
+  return true;
+}
+
+}  // namespace
+
 void append_header_value(std::string_view raw, CharsetConverter& converter, std::string& out) {
+  if (is_plain(raw)) {
+    out += raw;
+    return;
+  }
   const std::string text = unfold(raw);
   HeaderValueReader(text, converter, out).read();
 }

@@ -45,6 +45,13 @@ class LineCursor {
   std::size_t end_;
 };
 
+// Where the line begins that text[at] stands on; `at` may be the text's end.
+[[nodiscard]] inline std::size_t line_begin(std::string_view text, std::size_t at) {
+  const void* lf = at == 0 ? nullptr : ::memrchr(text.data(), '\n', at);
+  return lf == nullptr ? 0
+                       : static_cast<std::size_t>(static_cast<const char*>(lf) - text.data()) + 1;
+}
+
 class Lines {
  public:
   class Iterator {

@@ -107,7 +107,8 @@ TEST(Data, RulesWithoutAPhraseAreListed) {
     if (set.rules()[i].phrase().empty()) expected.push_back(i);
   }
   EXPECT_TRUE(std::equal(expected.begin(), expected.end(), set.code_rules().begin(),
-                         set.code_rules().end()));
+                         set.code_rules().end(),
+                         [](std::uint32_t rule, const CodeRule& row) { return rule == row.rule; }));
 }
 
 TEST(Data, EveryUseNamesARow) {

@@ -92,7 +92,7 @@ TEST(RuleFile, BecomesARuleSet) {
   EXPECT_TRUE(unknown.vague);
   EXPECT_EQ(unknown.line, 16U);
   ASSERT_EQ(set.code_rules().size(), 1U);
-  EXPECT_EQ(set.code_rules()[0], 1U);
+  EXPECT_EQ(set.code_rules()[0].rule, 1U);
 
   PhraseScanner scanner;
   std::vector<PhraseHit> hits;

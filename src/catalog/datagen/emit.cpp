@@ -142,7 +142,13 @@ std::string emit_rule_tables(const OwnRules& rules) {
   out += "#pragma GCC diagnostic pop\n\n";
   emit_array("Rule", "kRules", set.rules(), emit_rule, out);
   emit_array("Marker", "kMarkers", set.markers(), emit_marker, out);
-  emit_array("std::uint32_t", "kCodeRules", set.code_rules(), number, out);
+  emit_array(
+      "CodeRule", "kCodeRules", set.code_rules(),
+      [](const CodeRule& rule) {
+        return '{' + number(rule.rule) + ", " + number(rule.mask) + ", " + number(rule.first) +
+               ", " + number(rule.last) + '}';
+      },
+      out);
   emit_phrases(set.phrases(), out);
   return out;
 }
