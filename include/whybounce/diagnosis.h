@@ -50,6 +50,9 @@ struct RecipientDiagnosis {
   std::vector<Evidence> evidence;
   std::vector<std::string>
       conflicts;  // short sentences: where codes and words disagree, and what was followed
+
+  // As newly made, but for the memory that it has allocated.
+  void clear();
 };
 
 // What the returned message was, read from its header; never evidence for a cause.
@@ -59,6 +62,7 @@ struct OriginalMessage {
   std::string subject;
   std::string message_id;
 
+  void clear();
   [[nodiscard]] bool empty() const {
     return from.empty() && to.empty() && subject.empty() && message_id.empty();
   }

@@ -72,15 +72,15 @@ void action_against_codes(const VerdictBasis& basis, RecipientDiagnosis& verdict
   if (!basis.recipient.action) return;
   const bool failed = *basis.recipient.action == Action::failed;
   const bool delayed = *basis.recipient.action == Action::delayed;
-  const auto says = [&](int digit, const std::string& code) {
+  const auto says = [&](int digit, std::string_view name, const auto& code) {
     if (failed && digit == 4) {
-      verdict.conflicts.push_back(join({code,
+      verdict.conflicts.push_back(join({name, code.to_string(),
                                         " is transient, but the report says that the delivery "
                                         "failed: it is over."}));
       return true;
     }
     if (delayed && digit == 5) {
-      verdict.conflicts.push_back(join({code,
+      verdict.conflicts.push_back(join({name, code.to_string(),
                                         " is permanent, but the report says that the delivery is "
                                         "only late: it is still tried."}));
       return true;
@@ -88,10 +88,10 @@ void action_against_codes(const VerdictBasis& basis, RecipientDiagnosis& verdict
     return false;
   };
   if (verdict.reply_code &&
-      says(verdict.reply_code->first_digit(), "Reply code " + verdict.reply_code->to_string())) {
+      says(verdict.reply_code->first_digit(), "Reply code ", *verdict.reply_code)) {
     return;
   }
-  if (verdict.status) says(verdict.status->status_class(), "Status " + verdict.status->to_string());
+  if (verdict.status) says(verdict.status->status_class(), "Status ", *verdict.status);
 }
 
 void words_against_words(const VerdictBasis& basis, RecipientDiagnosis& verdict) {

@@ -133,6 +133,32 @@ void read_complaint(Message& message, const Findings& findings, Diagnosis& into)
 
 }  // namespace
 
+void RecipientDiagnosis::clear() {
+  address.clear();
+  alias.clear();
+  action.reset();
+  reply_code.reset();
+  status.reset();
+  status_from.reset();
+  cause.reset();
+  rule = nullptr;
+  persistence = Persistence::unknown;
+  list_action = ListAction::watch;
+  acts = Actor::sender;
+  command.clear();
+  remote_mta.clear();
+  diagnostic.clear();
+  evidence.clear();
+  conflicts.clear();
+}
+
+void OriginalMessage::clear() {
+  from.clear();
+  to.clear();
+  subject.clear();
+  message_id.clear();
+}
+
 struct Diagnoser::Workspace {
   explicit Workspace(const RuleSet* own_rules)
       : rules(RuleSet::built_in()), own(own_rules), collector(rules, own_rules) {}
@@ -152,7 +178,10 @@ Diagnoser& Diagnoser::operator=(Diagnoser&&) noexcept = default;
 
 void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   Workspace& work = *workspace_;
-  into = {};
+  into.evidence.clear();
+  into.generator.clear();
+  into.date.clear();
+  into.original.clear();
   work.collector.collect(message, work.findings);
   const Findings& findings = work.findings;
   const CandidateFinder finder(work.rules, work.own, message, findings);
@@ -185,6 +214,7 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   if (findings.report_header != Part::kNone) {
     into.date = iso_date(value_of(fields_of(message, findings.report_header), "Date"));
   }
+  if (nature.kind != Kind::failure) into.recipients.clear();
   if (nature.kind == Kind::complaint) read_complaint(message, findings, into);
   if (nature.kind == Kind::complaint || nature.kind == Kind::failure) {
     read_original(message, findings, into.original);
@@ -192,11 +222,13 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   if (nature.kind != Kind::failure) return;
   prepare(findings, findings.common, lists.common);
   prepare(findings, findings.shared, lists.shared);
-  for (const RecipientFindings& recipient : findings.recipients) {
+  into.recipients.resize(findings.recipients.size());
+  for (std::size_t i = 0; i < findings.recipients.size(); ++i) {
+    const RecipientFindings& recipient = findings.recipients[i];
     lists.own.clear();
     finder.find(recipient, lists.own);
-    into.recipients.push_back(
-        decide(work.rules, message, findings, recipient, lists, nature.outcome));
+    into.recipients[i].clear();
+    decide(work.rules, message, findings, recipient, lists, nature.outcome, into.recipients[i]);
   }
   into.kind = kind_of(into.recipients);
 }

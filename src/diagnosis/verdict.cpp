@@ -116,7 +116,8 @@ std::uint32_t outermost_of(const Statement& statement) {
 class Decision {
  public:
   Decision(const RuleSet& rules, const Message& message, const Findings& findings,
-           const RecipientFindings& recipient, const CandidateLists& candidates, Outcome outcome)
+           const RecipientFindings& recipient, const CandidateLists& candidates, Outcome outcome,
+           RecipientDiagnosis& verdict)
       : rules_(rules),
         message_(message),
         findings_(findings),
@@ -125,9 +126,10 @@ class Decision {
         is_listed_(is_merely_listed(recipient, candidates)),
         others_(is_listed_ ? candidates.shared : candidates.common),
         outcome_(outcome),
-        good_news_(is_good_news(recipient.action ? recipient.action : action_of(outcome))) {}
+        good_news_(is_good_news(recipient.action ? recipient.action : action_of(outcome))),
+        out_(verdict) {}
 
-  RecipientDiagnosis take();
+  void make();
 
  private:
   // Whether a reply is of the sort that this delivery ended with.
@@ -164,7 +166,7 @@ class Decision {
   const ReplySegment* reply_ = nullptr;   // the reply in it
   SourceSpan reply_code_span_;
   SourceSpan status_span_;
-  RecipientDiagnosis out_;
+  RecipientDiagnosis& out_;
 };
 
 const Candidate* Decision::best() const {
@@ -447,7 +449,7 @@ void Decision::add_overruled() {
   }
 }
 
-RecipientDiagnosis Decision::take() {
+void Decision::make() {
   out_.address = recipient_.address;
   out_.alias = recipient_.alias;
   decisive_ = best();
@@ -460,7 +462,6 @@ RecipientDiagnosis Decision::take() {
   if (out_.cause) {
     add_conflicts({message_, findings_, recipient_, decisive_, own_}, out_);
   }
-  return std::move(out_);
 }
 
 }  // namespace
@@ -489,10 +490,10 @@ void prepare(const Findings& findings, const std::vector<Statement>& statements,
   }
 }
 
-RecipientDiagnosis decide(const RuleSet& rules, const Message& message, const Findings& findings,
-                          const RecipientFindings& recipient, const CandidateLists& candidates,
-                          Outcome outcome) {
-  return Decision(rules, message, findings, recipient, candidates, outcome).take();
+void decide(const RuleSet& rules, const Message& message, const Findings& findings,
+            const RecipientFindings& recipient, const CandidateLists& candidates, Outcome outcome,
+            RecipientDiagnosis& verdict) {
+  Decision(rules, message, findings, recipient, candidates, outcome, verdict).make();
 }
 
 }  // namespace whybounce

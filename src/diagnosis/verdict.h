@@ -50,9 +50,9 @@ struct CandidateLists {
 //   4. vague codes, likewise
 //   5. nothing: unknown
 // What was overruled and says something else stays in the evidence, with the reason.
-[[nodiscard]] RecipientDiagnosis decide(const RuleSet& rules, const Message& message,
-                                        const Findings& findings,
-                                        const RecipientFindings& recipient,
-                                        const CandidateLists& candidates, Outcome outcome);
+// `verdict` is empty before.
+void decide(const RuleSet& rules, const Message& message, const Findings& findings,
+            const RecipientFindings& recipient, const CandidateLists& candidates, Outcome outcome,
+            RecipientDiagnosis& verdict);
 
 }  // namespace whybounce

@@ -20,6 +20,18 @@
 
 namespace whybounce {
 
+void RecipientFindings::clear() {
+  address.clear();
+  alias.clear();
+  address_span = {};
+  action.reset();
+  action_field = {};
+  status.reset();
+  status_field = {};
+  remote_mta.clear();
+  statements.clear();
+}
+
 void Findings::clear() {
   traits = {};
   recipients.clear();
@@ -73,7 +85,12 @@ bool begins_in(const std::vector<SourceSpan>& ranges, const SourceSpan& span) {
 class Collection {
  public:
   Collection(Collector& collector, Message& message, Findings& findings)
-      : collector_(collector), message_(message), findings_(findings) {}
+      : collector_(collector),
+        message_(message),
+        findings_(findings),
+        status_(collector.status_),
+        named_(collector.named_),
+        named_index_(collector.named_index_) {}
 
   void run();
 
@@ -106,10 +123,10 @@ class Collection {
   Message& message_;
   Findings& findings_;
   ReportScope scope_;
-  DeliveryStatus status_;
-  std::vector<TextRecipient> named_;  // recipients that the report's text names
-  AddressIndex named_index_;          // of them, by address and alias
-  std::size_t text_left_ = 0;         // how much text may still be read for recipients
+  DeliveryStatus& status_;
+  std::vector<TextRecipient>& named_;  // recipients that the report's text names
+  AddressIndex& named_index_;          // of them, by address and alias
+  std::size_t text_left_ = 0;          // how much text may still be read for recipients
 };
 
 std::string_view Collection::text(const SourceSpan& span) const {
@@ -290,6 +307,10 @@ const TextRecipient* Collection::text_recipient(std::string_view address) const 
 }
 
 void Collection::find_addresses() {
+  const auto holds_sign = [&](const SourceSpan& range) {
+    return text(range).find('@') != std::string_view::npos;
+  };
+  if (std::none_of(findings_.notice.begin(), findings_.notice.end(), holds_sign)) return;
   const std::string addressee = clean_address(field(scope_.header, "To"));
   const std::string likely = clean_address(field(scope_.returned, "To"));
   AddressIndex by_address;
@@ -375,7 +396,7 @@ void Collection::add_status_recipients() {
   for (const DsnRecipient& status : status_.recipients) {
     if (findings_.recipients.size() >= kMaxRecipients) return;
     if (status.final_recipient.length == 0 && status.original_recipient.length == 0) continue;
-    RecipientFindings recipient;
+    RecipientFindings& recipient = findings_.recipients.add();
     const std::string original = name_in(status.original_recipient);
     const std::string final = name_in(status.final_recipient);
     // Exchange puts an X.400 or X.500 name of its own into an address: nobody wrote to that.
@@ -408,7 +429,6 @@ void Collection::add_status_recipients() {
       recipient.alias = named->address;
     }
     add_statements(recipient, &status, ranges);
-    findings_.recipients.push_back(std::move(recipient));
   }
 }
 
@@ -425,7 +445,7 @@ void Collection::add_failed_recipients() {
   }
   const DsnRecipient* status = status_.recipients.empty() ? nullptr : &status_.recipients.front();
   for (std::string& address : addresses) {
-    RecipientFindings recipient;
+    RecipientFindings& recipient = findings_.recipients.add();
     const TextRecipient* named = text_recipient(address);
     const bool alone = addresses.size() == 1;
     recipient.address = std::move(address);
@@ -438,7 +458,6 @@ void Collection::add_failed_recipients() {
                    alone              ? findings_.notice
                    : named != nullptr ? named->ranges
                                       : no_ranges);
-    findings_.recipients.push_back(std::move(recipient));
   }
 }
 
@@ -447,7 +466,7 @@ void Collection::add_text_recipients() {
   const DsnRecipient* status = status_.recipients.empty() ? nullptr : &status_.recipients.front();
   for (TextRecipient& named : named_) {
     if (findings_.recipients.size() >= kMaxRecipients) return;
-    RecipientFindings recipient;
+    RecipientFindings& recipient = findings_.recipients.add();
     recipient.address = named.address;
     recipient.alias = named.alias;
     recipient.address_span = named.span;
@@ -458,13 +477,12 @@ void Collection::add_text_recipients() {
       recipient.status_field = status->status_field;
     }
     add_statements(recipient, alone ? status : nullptr, alone ? findings_.notice : named.ranges);
-    findings_.recipients.push_back(std::move(recipient));
   }
 }
 
 // Nothing names a recipient: the returned message does, or nothing at all.
 void Collection::add_fallback_recipient() {
-  RecipientFindings recipient;
+  RecipientFindings& recipient = findings_.recipients.add();
   recipient.address = recipient_of_returned(message_, scope_.returned);
   if (recipient.address.empty()) {
     recipient.address = recipient_of_returned(text(findings_.original_text));
@@ -481,13 +499,14 @@ void Collection::add_fallback_recipient() {
     recipient.remote_mta = name_in(status->remote_mta);
   }
   add_statements(recipient, status, findings_.notice);
-  if (!recipient.statements.empty() || status != nullptr) {
-    findings_.recipients.push_back(std::move(recipient));
-  }
+  if (recipient.statements.empty() && status == nullptr) findings_.recipients.remove_last();
 }
 
 void Collection::run() {
   findings_.clear();
+  status_.clear();
+  named_.clear();
+  named_index_.clear();
   scope_ = find_report(message_);
   findings_.report_header = scope_.header;
   findings_.original_header = scope_.returned;

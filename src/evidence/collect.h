@@ -2,7 +2,9 @@
 #pragma once
 
 #include "catalog/rule_set.h"
+#include "evidence/address_index.h"
 #include "evidence/evidence.h"
+#include "evidence/report_text.h"
 #include "whybounce/message.h"
 
 namespace whybounce {
@@ -26,7 +28,11 @@ class Collector {
   const RuleSet& built_in_;
   const RuleSet* own_;
   PhraseScanner scanner_;
+  // Of the message at hand; kept for their memory.
   std::vector<PhraseHit> scratch_;
+  DeliveryStatus status_;
+  std::vector<TextRecipient> named_;
+  AddressIndex named_index_;
 };
 
 // What decode() must show of one report's text before it is cut off: nobody writes longer ones.

@@ -79,43 +79,6 @@ std::string_view command_told(const RuleSet& rules, const Findings& findings, st
   return found;
 }
 
-// How rare a character is in English text: the search goes from one rare character to the next.
-int rarity(char c) {
-  constexpr std::string_view kCommonFirst = " etaoinshrdlucmfwygpbvkxqjz";
-  const std::size_t at = kCommonFirst.find(ascii::to_lower(c));
-  return at == std::string_view::npos ? 100 : static_cast<int>(at);
-}
-
-std::size_t rarest(std::string_view words) {
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (rarity(words[i]) > rarity(words[best])) best = i;
-  }
-  return best;
-}
-
-// `words` in lower case.
-std::size_t find_ignoring_case(std::string_view text, std::string_view words,
-                               std::size_t from = 0) {
-  const std::size_t anchor = rarest(words);
-  const char lower = words[anchor];
-  const char upper = ascii::is_lower(lower) ? static_cast<char>(lower - ('a' - 'A')) : lower;
-  std::size_t next_lower = text.find(lower, from + anchor);
-  std::size_t next_upper =
-      upper == lower ? std::string_view::npos : text.find(upper, from + anchor);
-  while (true) {
-    const std::size_t at = std::min(next_lower, next_upper);
-    if (at == std::string_view::npos) return at;
-    const std::size_t begin = at - anchor;
-    if (ascii::equals_ignoring_case(text.substr(begin, words.size()), words)) return begin;
-    if (at == next_lower) {
-      next_lower = text.find(lower, at + 1);
-    } else {
-      next_upper = text.find(upper, at + 1);
-    }
-  }
-}
-
 bool is_host_char(char c) {
   return is_alnum(c) || c == '.' || c == '-' || c == '_';
 }
@@ -171,10 +134,14 @@ std::string_view find_host(const Findings& findings, std::string_view text,
 }
 
 bool names_host_in(std::string_view text, std::string_view domain) {
-  for (std::size_t at = find_ignoring_case(text, domain); at != std::string_view::npos;
-       at = find_ignoring_case(text, domain, at + 1)) {
-    const std::size_t end = at + domain.size();
-    const bool begins = at == 0 || !is_host_char(text[at - 1]) || text[at - 1] == '.';
+  // A dot is rarer than any letter.
+  const std::size_t dot = std::min(domain.find('.'), domain.size());
+  for (std::size_t at = text.find('.', dot); at != std::string_view::npos;
+       at = text.find('.', at + 1)) {
+    const std::size_t begin = at - dot;
+    const std::size_t end = begin + domain.size();
+    if (!ascii::equals_ignoring_case(text.substr(begin, domain.size()), domain)) continue;
+    const bool begins = begin == 0 || !is_host_char(text[begin - 1]) || text[begin - 1] == '.';
     const bool ends = end == text.size() || !is_host_char(text[end]) ||
                       (text[end] == '.' && (end + 1 == text.size() || !is_alnum(text[end + 1])));
     if (begins && ends) return true;

@@ -37,6 +37,12 @@ struct DeliveryStatus {
   FieldSpan reporting_mta;
   FieldSpan arrival_date;
   std::vector<DsnRecipient> recipients;
+
+  void clear() {
+    reporting_mta = {};
+    arrival_date = {};
+    recipients.clear();
+  }
 };
 
 // Reads the fields in text[begin, end) of part `part`, and appends to `into`.

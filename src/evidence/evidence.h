@@ -10,6 +10,7 @@
 
 #include "catalog/phrase_scan.h"
 #include "evidence/dsn.h"
+#include "evidence/recycled.h"
 #include "evidence/reply_scan.h"
 #include "whybounce/message.h"
 #include "whybounce/span.h"
@@ -49,6 +50,8 @@ struct RecipientFindings {
   FieldSpan status_field;
   std::string remote_mta;
   std::vector<Statement> statements;  // its own; the most trusted first; of equal trust, in order
+
+  void clear();
 };
 
 // A phrase that was found, and where.
@@ -87,7 +90,7 @@ struct ReportTraits {
 // Everything that was found in a message, before anything is decided.
 struct Findings {
   ReportTraits traits;
-  std::vector<RecipientFindings> recipients;
+  Recycled<RecipientFindings> recipients;
   std::vector<Statement> common;  // said of no recipient in particular
   // The whole report's, whoever they are about, where there are several recipients: for one that
   // is only listed, and shares the reason with those that stand beside it.

@@ -34,6 +34,14 @@ struct TextRecipient {
   SourceSpan span;
   AddressMention::Rank rank = AddressMention::Rank::passing;
   std::vector<SourceSpan> ranges;
+
+  void clear() {
+    address.clear();
+    alias.clear();
+    span = {};
+    rank = AddressMention::Rank::passing;
+    ranges.clear();
+  }
 };
 
 // Where in text[begin, end) a paragraph is a message header: the returned message begins there, even
