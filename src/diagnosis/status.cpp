@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "whybounce/status.h"
 
+#include <array>
+#include <charconv>
+
 namespace whybounce {
 namespace {
 
@@ -84,7 +87,13 @@ std::optional<EnhancedStatus> EnhancedStatus::parse(std::string_view text) {
 }
 
 std::string EnhancedStatus::to_string() const {
-  return std::to_string(class_) + '.' + std::to_string(subject_) + '.' + std::to_string(detail_);
+  std::array<char, 16> text;
+  char* at = text.data();
+  for (const std::uint16_t number : {class_, subject_, detail_}) {
+    at = std::to_chars(at, text.data() + text.size(), number).ptr;
+    *at++ = '.';
+  }
+  return std::string(text.data(), at - 1);
 }
 
 std::optional<StatusPattern> StatusPattern::parse(std::string_view text) {

@@ -189,7 +189,10 @@ bool LogReader::read_exim(DsnRecipient& recipient) const {
                                                   {" -> ", Action::delivered},
                                                   {" >> ", Action::delivered},
                                                   {" *> ", Action::delivered}}};
-  if (end_ - begin_ < 20 || !ascii::is_digit(text_[begin_])) return false;
+  // "2026-01-02 03:04:05"
+  if (end_ - begin_ < 20 || !ascii::is_digit(text_[begin_]) || text_[begin_ + 4] != '-') {
+    return false;
+  }
   // The flag stands behind the date, the time, perhaps a zone and a process number, and the id.
   const std::uint32_t head = std::min(end_, begin_ + 90);
   for (const Flag& flag : kFlags) {

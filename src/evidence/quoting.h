@@ -42,6 +42,7 @@ struct TranscriptLine {
   const std::string_view rest = line.substr(first);
   if (rest.starts_with("<<<") || rest.starts_with(">>>")) return {rest[0], rest.substr(3)};
   const std::string_view stamp = rest.substr(0, kLongestStamp);
+  if (stamp.find("--") == std::string_view::npos) return {};
   for (const std::string_view arrow : {": <-- ", ": --> "}) {
     const std::size_t at = stamp.find(arrow);
     if (at == std::string_view::npos) continue;

@@ -32,8 +32,15 @@ bool is_word_char(char c) {
   return is_alnum(c) || ascii::is_beyond(c);
 }
 
+constexpr std::array<bool, 256> make_begins_code() {
+  std::array<bool, 256> table{};
+  for (const char c : {'2', '4', '5'}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+constexpr std::array<bool, 256> kBeginsCode = make_begins_code();
+
 bool begins_code(char c) {
-  return c == '2' || c == '4' || c == '5';
+  return kBeginsCode[static_cast<unsigned char>(c)];
 }
 
 template <std::size_t N>
@@ -189,6 +196,10 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
 
 std::optional<Mark> Scanner::mark_at(std::uint32_t i) const {
   if (!begins_code(text_[i])) return std::nullopt;
+  // Inside of a number or a word, which is_status() and is_reply_code() would find out later.
+  const char previous = before(i);
+  const bool behind_escape = previous == 'n' && before(i - 1) == '\\';
+  if (previous == '.' || (is_word_char(previous) && !behind_escape)) return std::nullopt;
   if (const auto status = status_at(text_, i, end_); status && is_status(i, *status)) {
     return Mark{i, status->length, std::nullopt, status->status, is_announced(i)};
   }

@@ -9,22 +9,25 @@
 namespace whybounce {
 namespace {
 
-constexpr bool is_printable_ascii(char c) {
+constexpr bool is_printable(char c) {
   return c >= 0x20 && c < 0x7F;
 }
 
 // Behind the printable ASCII that begins at `at`. Eight bytes at once: most texts are nothing else.
 std::size_t printable_run(std::string_view text, std::size_t at) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;
-  for (; at + 8 <= text.size(); at += 8) {
+  const auto is_doubtful = [&text](std::size_t from) {
     std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
+    std::memcpy(&word, text.data() + from, 8);
     // The top bit of a byte is set if it is below 0x20, above 0x7F, or 0x7F. A borrow may set one
     // too many, never one too few.
     const std::uint64_t doubtful = (word - kOnes * 0x20) | (word + kOnes) | word;
-    if ((doubtful & (kOnes * 0x80)) != 0) break;
-  }
-  while (at < text.size() && is_printable_ascii(text[at])) ++at;
+    return (doubtful & (kOnes * 0x80)) != 0;
+  };
+  while (at + 8 <= text.size() && !is_doubtful(at)) at += 8;
+  const bool is_tail = at + 8 > text.size();
+  if (is_tail && text.size() >= 8 && !is_doubtful(text.size() - 8)) return text.size();
+  while (at < text.size() && is_printable(text[at])) ++at;
   return at;
 }
 
@@ -70,6 +73,10 @@ void append_escaped(std::string& out, std::string_view text) {
     append_escaped(out, text, run, character);
     at = run + character.bytes;
   }
+}
+
+bool is_printable_ascii(std::string_view text) {
+  return printable_run(text, 0) == text.size();
 }
 
 std::string escaped(std::string_view text) {

@@ -39,13 +39,29 @@ void append_tsv_cell(std::string& out, std::string_view value) {
   }
 }
 
+// Whether a cell is written as it is.
+bool is_plain(std::string_view value, TableForm form) {
+  if (!is_printable_ascii(value)) return false;
+  switch (form) {
+    case TableForm::csv:
+      return value.empty();
+    case TableForm::tsv:
+      return value.find('\\') == std::string_view::npos;
+    case TableForm::brief:
+      break;
+  }
+  return !value.empty();
+}
+
 void append_row(const Field::Row& row, std::span<const Field* const> columns, TableForm form,
                 std::string& out) {
-  std::string value;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) out += separator_of(form);
-    value.clear();
-    columns[i]->append(row, value);
+    const std::size_t begin = out.size();
+    columns[i]->append(row, out);
+    if (is_plain(std::string_view(out).substr(begin), form)) continue;
+    const std::string value = out.substr(begin);
+    out.resize(begin);
     append_cell(out, value, form);
   }
   out += '\n';
