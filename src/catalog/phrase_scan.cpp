@@ -73,6 +73,7 @@ void PhraseScanner::scan(const PhraseTables& tables, std::string_view text, std:
 void PhraseScanner::begin_scan(const PhraseTables& tables) {
   threads_.clear();
   word_count_ = 0;
+  has_gaps_ = false;
   if (gaps_.size() < tables.gap_count) gaps_.resize(tables.gap_count);
   if (++scan_ == 0) {  // after 2^32 scans
     std::fill(gaps_.begin(), gaps_.end(), Gap{});
@@ -93,7 +94,7 @@ bool PhraseScanner::advance(const PhraseTables& tables, const Word& word, std::u
   threads_.resize(kept);
   const PhraseTables::WordRow& row = tables.words[number];
   const std::uint32_t gap_edges_end = tables.words[number + 1].gap_edges;
-  if (row.gap_edges != gap_edges_end) {
+  if (row.gap_edges != gap_edges_end && may_be_in_gap(word)) {
     arrives |= leave_gaps(tables, word, row.gap_edges, gap_edges_end);
   }
   if (row.root != kNone) {
@@ -101,6 +102,11 @@ bool PhraseScanner::advance(const PhraseTables& tables, const Word& word, std::u
     arrives |= is_station(tables.nodes[row.root]);
   }
   return arrives;
+}
+
+bool PhraseScanner::may_be_in_gap(const Word& word) const {
+  return has_gaps_ && last_gap_paragraph_ == word.paragraph &&
+         word.chunk <= last_gap_chunk_ + kMaxGapChunks + 1;
 }
 
 // A gap ends before any word that goes on behind it. The state of a gap is what its latest word
@@ -129,6 +135,9 @@ void PhraseScanner::arrive(const PhraseTables& tables, const Word& word,
     if (node.gap != kNone) {
       gaps_[node.gap] = {scan_,          word_count_,  word.chunk,
                          word.paragraph, thread.begin, thread.at_line_start};
+      has_gaps_ = true;
+      last_gap_paragraph_ = word.paragraph;
+      last_gap_chunk_ = word.chunk;
     }
     if (node.phrase != kNone) {
       hits.push_back({node.phrase, thread.begin, word.begin + word.length - thread.begin,

@@ -51,6 +51,8 @@ class PhraseScanner {
   };
 
   void begin_scan(const PhraseTables& tables);
+  // Whether a gap may be open at that word.
+  [[nodiscard]] bool may_be_in_gap(const Word& word) const;
   // Moves all threads on by a word, and starts new ones. True if one of them has come to the end of
   // a phrase or to a gap.
   bool advance(const PhraseTables& tables, const Word& word, std::uint32_t number);
@@ -62,6 +64,10 @@ class PhraseScanner {
   std::vector<Gap> gaps_;
   std::uint32_t scan_ = 0;
   std::uint32_t word_count_ = 0;
+  // The latest gap that was written, of them all: behind it by too much, none is open.
+  std::uint32_t last_gap_paragraph_ = 0;
+  std::uint32_t last_gap_chunk_ = 0;
+  bool has_gaps_ = false;
   std::array<std::uint16_t, WordReader::kBatch> numbers_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -86,6 +87,25 @@ struct CodeRule {
   std::uint32_t last;
 
   [[nodiscard]] static CodeRule of(std::uint32_t rule, const StatusPattern& pattern);
+  // Codes sorted into places by subject and detail; those with a detail of 63 and more share one.
+  static constexpr std::uint32_t kPlaces = 8 * 64;
+  [[nodiscard]] static constexpr std::uint32_t place_of(std::uint32_t status) {
+    const std::uint32_t detail = status & 0x3FF;
+    return (status >> 10 & 7) << 6 | (detail < 63 ? detail : 63);
+  }
+  // Whether a code of that place may match.
+  [[nodiscard]] constexpr bool touches(std::uint32_t place) const {
+    const std::uint32_t subject = place >> 6;
+    const std::uint32_t detail = place & 63;
+    const bool any_subject = (mask >> 10 & 0x3FF) == 0;
+    const bool any_detail = (mask & 0x3FF) == 0;
+    const bool of_subject = any_subject || (first >> 10 & 7) == subject;
+    const std::uint32_t low = first & 0x3FF;
+    const std::uint32_t high = last & 0x3FF;
+    const bool of_detail =
+        any_detail || (detail == 63 ? high >= 63 : low <= detail && detail <= high);
+    return of_subject && of_detail;
+  }
   [[nodiscard]] bool matches(std::uint32_t status) const {
     return (status & mask) - first <= last - first;
   }
@@ -106,7 +126,13 @@ class RuleSet {
  public:
   constexpr RuleSet(std::span<const Rule> rules, std::span<const Marker> markers,
                     const PhraseTables& phrases, std::span<const CodeRule> code_rules)
-      : rules_(rules), markers_(markers), code_rules_(code_rules), phrases_(&phrases) {}
+      : rules_(rules), markers_(markers), code_rules_(code_rules), phrases_(&phrases) {
+    for (const CodeRule& rule : code_rules) {
+      for (std::size_t place = 0; place < has_code_rule_.size(); ++place) {
+        if (rule.touches(static_cast<std::uint32_t>(place))) has_code_rule_[place] = true;
+      }
+    }
+  }
 
   [[nodiscard]] static const RuleSet& built_in();
 
@@ -114,6 +140,10 @@ class RuleSet {
   [[nodiscard]] std::span<const Marker> markers() const { return markers_; }
   // `phrase` is a PhraseHit's.
   [[nodiscard]] std::span<const PhraseUse> uses(std::uint32_t phrase) const;
+  // False if no rule without a phrase is for that number_of() a status code: true for most.
+  [[nodiscard]] bool may_have_code_rule(std::uint32_t status) const {
+    return has_code_rule_[CodeRule::place_of(status)];
+  }
   // The rules without a phrase.
   [[nodiscard]] std::span<const CodeRule> code_rules() const { return code_rules_; }
   [[nodiscard]] const PhraseTables& phrases() const { return *phrases_; }
@@ -123,6 +153,7 @@ class RuleSet {
   std::span<const Marker> markers_;
   std::span<const CodeRule> code_rules_;
   const PhraseTables* phrases_;
+  std::array<bool, CodeRule::kPlaces> has_code_rule_ = {};
 };
 
 }  // namespace whybounce

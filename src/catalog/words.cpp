@@ -110,6 +110,13 @@ Run read_run(const char* text, std::uint32_t most) {
     return {bits / 8, (bytes | kLowerCase) & ((std::uint64_t{1} << bits) - 1)};
   }
   std::uint32_t length = sizeof bytes;
+  for (std::uint64_t next = 0; most - length >= sizeof next; length += sizeof next) {
+    std::memcpy(&next, text + length, sizeof next);
+    const std::uint64_t separators = find_separators(next);
+    if (separators == 0) continue;
+    length += static_cast<std::uint32_t>(std::countr_zero(separators)) / 8;
+    return {length, length > kMaxWordLength ? 0 : bytes | kLowerCase};
+  }
   while (length < most && is_word_char(text[length])) ++length;
   return {length, length > kMaxWordLength ? 0 : bytes | kLowerCase};
 }

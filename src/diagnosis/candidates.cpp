@@ -148,6 +148,7 @@ void CandidateFinder::add_code_rules(const Place& place, const RuleSet& rules, b
                                      std::vector<Candidate>& candidates) const {
   if (!place.status) return;
   const std::uint32_t status = number_of(*place.status);
+  if (!rules.may_have_code_rule(status)) return;
   for (const CodeRule& code_rule : rules.code_rules()) {
     if (!code_rule.matches(status)) continue;
     const Rule& rule = rules.rules()[code_rule.rule];

@@ -12,10 +12,20 @@ namespace {
 using ascii::is_alnum;
 using ascii::is_any_of;
 
+constexpr std::array<bool, 256> make_local_chars() {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    table[i] = is_alnum(c) || ascii::is_beyond(c) || is_any_of(c, "!#$%&'*+-/=?^_`{|}~.");
+  }
+  return table;
+}
+constexpr std::array<bool, 256> kLocalChars = make_local_chars();
+
 // RFC 5322 section 3.2.3 atext and dots, and what RFC 6531 adds. "'" and "`" are legal too, but in
 // running text they are quotes much more often: they are trimmed at the edges.
 bool is_local_char(char c) {
-  return is_alnum(c) || ascii::is_beyond(c) || is_any_of(c, "!#$%&'*+-/=?^_`{|}~.");
+  return kLocalChars[static_cast<unsigned char>(c)];
 }
 
 bool is_domain_char(char c) {
@@ -177,6 +187,11 @@ std::optional<AddressMark> find_address(std::string_view text, std::uint32_t beg
     return mark;
   }
   return std::nullopt;
+}
+
+bool is_plain_address(std::string_view address) {
+  return address.find('+') == std::string_view::npos &&
+         !ascii::starts_with_ignoring_case(address, "imcea");
 }
 
 std::string clean_address(std::string_view field) {

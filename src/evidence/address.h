@@ -25,6 +25,9 @@ struct AddressMark {
 // address (a local user name, a telephone number) comes back trimmed. Empty for an empty field.
 [[nodiscard]] std::string clean_address(std::string_view field);
 
+// Whether clean_address() leaves an address alone that find_address() found: nothing in it is encoded.
+[[nodiscard]] bool is_plain_address(std::string_view address);
+
 // The part in front of the last "@"; the whole where there is none.
 [[nodiscard]] std::string_view local_part(std::string_view address);
 

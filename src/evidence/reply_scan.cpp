@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "ascii.h"
 
@@ -43,8 +44,22 @@ bool begins_code(char c) {
   return kBeginsCode[static_cast<unsigned char>(c)];
 }
 
+// Behind the blocks of eight bytes at `from` in which no digit stands. (All digits, and some marks, are
+// 0x30 to 0x3F; a zero byte in `other` is one of them. May stop too early, never too late.)
+std::uint32_t skip_to_digit(std::string_view text, std::uint32_t from, std::uint32_t end) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  for (; end - from >= 8; from += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + from, sizeof bytes);
+    const std::uint64_t other = (bytes & (kOnes * 0xF0)) ^ (kOnes * 0x30);
+    if (((other - kOnes) & ~other & (kOnes * 0x80)) != 0) break;
+  }
+  return from;
+}
+
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
+  if (word.empty()) return false;
   return std::any_of(words.begin(), words.end(), [&](std::string_view known) {
     return ascii::equals_ignoring_case(known, word);
   });
@@ -303,6 +318,8 @@ void Scanner::scan(std::vector<ReplySegment>& segments) {
   open_words(segments);
   while (i < end_) {
     // Look no closer where no code can begin: nearly everywhere.
+    i = skip_to_digit(text_, i, end_);
+    if (i == end_) break;
     if (!begins_code(text_[i])) {
       ++i;
       continue;

@@ -10,6 +10,7 @@
 #include "evidence/address.h"
 #include "evidence/address_index.h"
 #include "evidence/markers.h"
+#include "message/lines.h"
 
 namespace whybounce {
 namespace {
@@ -102,6 +103,7 @@ class RecipientFinder {
   Rank best_rank(bool with_addressee) const;
   bool is_addressee(const AddressMention& mention) const;
   std::string address_of(const AddressMention& mention) const;
+  std::optional<std::size_t> place_of(const AddressMention& mention) const;
   void add_recipients(Rank rank, bool with_addressee, std::vector<TextRecipient>& recipients);
   void add_ranges(std::vector<TextRecipient>& recipients) const;
 
@@ -179,18 +181,24 @@ void RecipientFinder::collect_mentions() {
   const std::uint32_t end = range_.offset + range_.length;
   bool listed = false;
   std::size_t next_hit = 0;
-  for (std::uint32_t line = range_.offset; line < end;) {
-    const std::uint32_t stop = line_end(text_, line, end);
-    const std::size_t first_hit = next_hit;
-    for (; next_hit < hits_.size(); ++next_hit) {
-      const Hit& hit = hits_[next_hit];
-      if (hit.phrase.offset + hit.phrase.length > stop) break;
-      if (is_marker(hit, MarkerRole::recipients_follow)) listed = true;
-      if (is_marker(hit, MarkerRole::recipients_end)) listed = false;
+  const auto pass_hits = [&](std::uint32_t stop) {
+    for (; next_hit < hits_.size() && hits_[next_hit].end() <= stop; ++next_hit) {
+      if (is_marker(hits_[next_hit], MarkerRole::recipients_follow)) listed = true;
+      if (is_marker(hits_[next_hit], MarkerRole::recipients_end)) listed = false;
     }
+  };
+  // Only lines with an address are looked at.
+  for (std::uint32_t from = range_.offset; from < end;) {
+    const std::size_t sign = text_.substr(0, end).find('@', from);
+    if (sign == std::string_view::npos) break;
+    const auto line = std::max(from, static_cast<std::uint32_t>(line_begin(text_, sign)));
+    const std::uint32_t stop = line_end(text_, static_cast<std::uint32_t>(sign), end);
+    pass_hits(line == 0 ? 0 : line - 1);
+    const std::size_t first_hit = next_hit;
+    pass_hits(stop);
     line_hits_ = hits_.subspan(first_hit, next_hit - first_hit);
     collect_from_line(line, stop, listed);
-    line = stop + 1;
+    from = stop + 1;
   }
 }
 
@@ -211,6 +219,13 @@ Rank RecipientFinder::best_rank(bool with_addressee) const {
 
 std::string RecipientFinder::address_of(const AddressMention& mention) const {
   return clean_address(text_.substr(mention.offset, mention.length));
+}
+
+// Which recipient a mention is of. Most addresses stand there as they are known.
+std::optional<std::size_t> RecipientFinder::place_of(const AddressMention& mention) const {
+  const std::string_view raw = text_.substr(mention.offset, mention.length);
+  if (const auto place = index_.find(raw)) return place;
+  return is_plain_address(raw) ? std::nullopt : index_.find(address_of(mention));
 }
 
 void RecipientFinder::add_recipients(Rank rank, bool with_addressee,
@@ -249,7 +264,7 @@ void RecipientFinder::add_ranges(std::vector<TextRecipient>& recipients) const {
   };
   for (const AddressMention& mention : mentions_) {
     if (mention.rank == Rank::ignored) continue;
-    const std::optional<std::size_t> index = index_.find(address_of(mention));
+    const std::optional<std::size_t> index = place_of(mention);
     if (!index || *index == open) continue;
     close(mention.line);
     open = *index;

@@ -165,6 +165,7 @@ ReportTraits read_traits(Message& message, const ReportScope& scope) {
   const Part& header = message.parts()[scope.header];
   for (std::uint32_t i = 0; i < header.field_count; ++i) {
     const HeaderField& field = message.fields()[header.first_field + i];
+    if (!ascii::is_any_of(ascii::to_lower(field.name.front()), "xdpa")) continue;
     for (const TellingField& telling : kAutoReplyFields) {
       if (!equals_ignoring_case(field.name, telling.name)) continue;
       if (!ascii::starts_with_ignoring_case(ascii::trim(field.value), telling.value)) continue;

@@ -55,10 +55,12 @@ bool is_plain(std::string_view value, TableForm form) {
 
 void append_row(const Field::Row& row, std::span<const Field* const> columns, TableForm form,
                 std::string& out) {
+  const std::string_view separator = separator_of(form);
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (i > 0) out += separator_of(form);
+    if (i > 0) out += separator;
     const std::size_t begin = out.size();
     columns[i]->append(row, out);
+    if (out.size() == begin && form != TableForm::brief) continue;
     if (is_plain(std::string_view(out).substr(begin), form)) continue;
     const std::string value = out.substr(begin);
     out.resize(begin);
