@@ -75,8 +75,8 @@ void read_original(const Message& message, const Findings& findings, OriginalMes
   const SourceSpan& span = findings.original_text;
   if (span.length == 0) return;
   std::vector<HeaderField> fields;
-  parse_header(without_lead(message.text(span.part).substr(span.offset, span.length)), 0,
-               HeaderPlace::message, fields);
+  (void)parse_header(without_lead(message.text(span.part).substr(span.offset, span.length)), 0,
+                     HeaderPlace::message, fields);
   read_original(fields, original);
 }
 

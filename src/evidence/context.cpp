@@ -40,15 +40,32 @@ constexpr std::array<NamedCommand, 17> kCommands = {{
     {"quit", "QUIT"},
 }};
 
+// Where the words end that a text begins with; npos if it does not begin with them. Their blanks
+// stand for any white space: a reply can be folded between them.
+std::size_t end_of_words(std::string_view text, std::string_view words) {
+  std::size_t at = 0;
+  for (const char c : words) {
+    if (at == text.size()) return std::string_view::npos;
+    if (c != ' ') {
+      if (ascii::to_lower(text[at++]) != c) return std::string_view::npos;
+      continue;
+    }
+    if (!is_space(text[at])) return std::string_view::npos;
+    while (at < text.size() && is_space(text[at])) ++at;
+  }
+  return at;
+}
+
 std::string_view command_at(std::string_view text) {
   while (!text.empty() && (is_space(text.front()) || text.front() == '(')) text.remove_prefix(1);
-  if (ascii::starts_with_ignoring_case(text, "pipelined ")) text.remove_prefix(10);
-  if (ascii::starts_with_ignoring_case(text, "sending ")) text.remove_prefix(8);
+  for (const std::string_view filler : {"pipelined ", "sending "}) {
+    const std::size_t end = end_of_words(text, filler);
+    if (end != std::string_view::npos) text.remove_prefix(end);
+  }
   for (const NamedCommand& named : kCommands) {
-    if (!ascii::starts_with_ignoring_case(text, named.text)) continue;
-    const std::size_t end = named.text.size();
-    if (end < text.size() && is_alnum(text[end])) continue;
-    return named.command;
+    const std::size_t end = end_of_words(text, named.text);
+    if (end == std::string_view::npos) continue;
+    if (end == text.size() || !is_alnum(text[end])) return named.command;
   }
   return {};
 }

@@ -125,9 +125,10 @@ TEST(Data, EveryUseNamesARow) {
   EXPECT_EQ(phrases_of_rules.size() + set.code_rules().size(), set.rules().size());
 }
 
-TEST(Data, GeneratorsHaveNames) {
+TEST(Data, GeneratorsAndCommandsHaveNames) {
   for (const Marker& marker : RuleSet::built_in().markers()) {
-    EXPECT_EQ(marker.value().empty(), marker.role != MarkerRole::generator) << marker.id();
+    const bool names = marker.role == MarkerRole::generator || marker.role == MarkerRole::command;
+    EXPECT_EQ(marker.value().empty(), !names) << marker.id();
     EXPECT_FALSE(marker.phrases().empty()) << marker.id();
   }
 }

@@ -358,13 +358,13 @@ TEST(RuleFile, MarkersAreChecked) {
   check({{marker("a", "Role: fun\nPlace: line\nPhrase: b\nExample: b\n"),
           "a.txt:2:7: Role must be one of original-begins recipients-follow recipients-end "
           "recipient-label failure delay delivered relayed expanded auto-reply complaint "
-          "generator\n"},
+          "generator command command-lead command-label host-lead\n"},
          {marker("a", "Role: delay\nPlace: here\nPhrase: b\nExample: b\n"),
           "a.txt:3:8: Place must be one of subject header line anywhere\n"},
          {marker("a", "Role: generator\nPlace: line\nPhrase: b\nExample: b\n"),
-          "a.txt:1:9: a marker of the role generator needs Value\n"},
+          "a.txt:1:9: a marker of the roles generator and command needs Value\n"},
          {marker("a", "Role: delay\nPlace: line\nPhrase: b\nValue: c\nExample: b\n"),
-          "a.txt:5:8: Value is for the role generator only\n"},
+          "a.txt:5:8: Value is for the roles generator and command only\n"},
          {marker("a", "Role: delay\nPlace: anywhere\nPhrase: b\nPhrase: c\nExample: x c\n"), ""},
          {marker("a", "Role: delay\nPlace: anywhere\nPhrase: b\nExample: x\n"),
           "a.txt:5:10: no Phrase of this marker stands in this example\n"},
