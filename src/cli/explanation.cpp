@@ -208,7 +208,9 @@ std::vector<Name> all_names() {
   for (const StatusRow& row : status_codes()) {
     names.push_back({row.pattern.to_string(), row.title});
   }
-  for (const ProviderCodeRow& row : provider_codes()) names.push_back({std::string(row.code), ""});
+  for (const ProviderCodeRow& row : provider_codes()) {
+    names.push_back({std::string(row.code), row.provider->name});
+  }
   return names;
 }
 
