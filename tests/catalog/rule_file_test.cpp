@@ -187,7 +187,7 @@ TEST(RuleFile, SaysWhichValuesAreWrong) {
   check({{rule("A_b", "Phrase: b\nCause: policy\nExample: b\n"),
           "a.txt:1:7: Rule must be lower-case letters, digits and hyphens\n"},
          {rule("a", "Phrase: b\nCause: fun\nExample: b\n"),
-          "a.txt:3:8: Cause must be one of causes.txt\n"},
+          "a.txt:3:8: Cause must be one that --list causes has\n"},
          {with("Host: Google.com"), kHost},
          {with("Host: localhost"), kHost},
          {with("Host: .example.com"), kHost},
