@@ -172,7 +172,8 @@ std::optional<RuleRow> read_rule_row(const DataFile& file, const Stanza& stanza,
                     "belongs into code-causes.txt");
     }
   }
-  row.cause = reader.parse("Cause", parse_cause, "one that --list causes has").value_or(Cause::unknown);
+  row.cause =
+      reader.parse("Cause", parse_cause, "one that --list causes has").value_or(Cause::unknown);
   row.acts = reader.parse("Acts", parse_actor,
                           "one of sender sender-admin recipient recipient-admin nobody");
   row.vague = reader.parse("Vague", parse_yes, "yes, or left out").value_or(false);
