@@ -5,6 +5,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "render/advice.h"
@@ -65,9 +66,21 @@ std::string address_of(const RecipientDiagnosis& recipient) {
   return joined(recipient.address, ", which leads to ", recipient.alias);
 }
 
-std::string server_of(const RecipientDiagnosis& recipient) {
-  if (recipient.command.empty() || recipient.remote_mta.empty()) return recipient.remote_mta;
-  return fmt::format("{}, at the command {}", recipient.remote_mta, recipient.command);
+// Each host that refused somebody of the group, in order, and the command, where one is told.
+std::vector<std::pair<std::string_view, std::string_view>> servers_of(const RecipientGroup& group) {
+  std::vector<std::pair<std::string_view, std::string_view>> servers;
+  for (const RecipientDiagnosis* recipient : group) {
+    if (recipient->remote_mta.empty()) continue;
+    const auto known = std::ranges::find(servers, std::string_view(recipient->remote_mta),
+                                         &std::pair<std::string_view, std::string_view>::first);
+    if (known == servers.end()) {
+      if (servers.size() == kRecipientsQuoted) break;
+      servers.emplace_back(recipient->remote_mta, recipient->command);
+    } else if (known->second.empty()) {
+      known->second = recipient->command;
+    }
+  }
+  return servers;
 }
 
 std::string_view explanation_of(Kind kind) {
@@ -104,6 +117,7 @@ class TextPage {
     page_.blank_line();
   }
   void whole_record();
+  void overview(const std::vector<RecipientGroup>& groups);
   void group(const RecipientGroup& group);
 
  private:
@@ -150,17 +164,15 @@ void TextPage::recipients(const RecipientGroup& group) {
 }
 
 void TextPage::servers(const RecipientGroup& group) {
-  std::set<std::string> said;
+  const auto servers = servers_of(group);
   std::string_view label =
       group.front()->reply_code && group.front()->cause ? "Refused by" : "Server";
-  for (const RecipientDiagnosis* recipient : group) {
-    if (said.size() == kRecipientsQuoted) return;
-    const std::string server = server_of(*recipient);
-    if (server.empty() || !said.insert(server).second) continue;
-    entry(label, server);
+  for (const auto& [host, command] : servers) {
+    entry(label, command.empty() ? std::string(host)
+                                 : fmt::format("{}, at the command {}", host, command));
     label = "";
   }
-  if (said.empty()) entry("At command", group.front()->command);
+  if (servers.empty()) entry("At command", group.front()->command);
 }
 
 // The server's words, where the excerpts do not show them as they were meant: folded, quoted or
@@ -266,6 +278,19 @@ void TextPage::rules(const RecipientGroup& quoted, bool with_notes) {
   }
 }
 
+// What the pages below are about, where there is more than one.
+void TextPage::overview(const std::vector<RecipientGroup>& groups) {
+  page_.heading(
+      fmt::format("{} recipients, {} outcomes", diagnosis_.recipients.size(), groups.size()));
+  for (const RecipientGroup& group : groups) {
+    const RecipientDiagnosis& first = *group.front();
+    std::string line = headline_of(diagnosis_.kind, first, group.size());
+    if (group.size() == 1 && !first.address.empty()) line += ": " + first.address;
+    page_.bullet(line, kIndent);
+  }
+  page_.blank_line();
+}
+
 void TextPage::group(const RecipientGroup& group) {
   const RecipientDiagnosis& first = *group.front();
   page_.heading(headline_of(diagnosis_.kind, first, group.size()),
@@ -330,8 +355,10 @@ void render_text(const Message& message, const Diagnosis& diagnosis, const Recor
   TextPage page(message, diagnosis, record, style, out);
   if (style.show_origin) page.origin();
   if (diagnosis.recipients.empty()) page.whole_record();
+  const std::vector<RecipientGroup> groups = group_recipients(diagnosis);
+  if (groups.size() > 1) page.overview(groups);
   bool first = true;
-  for (const RecipientGroup& group : group_recipients(diagnosis)) {
+  for (const RecipientGroup& group : groups) {
     if (!first) out += '\n';
     first = false;
     page.group(group);

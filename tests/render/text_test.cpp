@@ -72,12 +72,41 @@ TEST(TextPage, GroupsRecipientsWithTheSameVerdict) {
   recipients[2].address = "third@example.net";
   recipients[2].alias.clear();
   const std::string text = page(sample);
-  const std::size_t second = place(text, "Temporary failure: ");
+  EXPECT_TRUE(text.starts_with(
+      "3 recipients, 2 outcomes\n"
+      "  - Permanent failure: no such mailbox (user-unknown), 2 recipients\n"
+      "  - Temporary failure: the mailbox is full (mailbox-full): other@example.net\n\n"
+      "Permanent failure: no such mailbox (user-unknown), 2 recipients\n"));
+  const std::size_t second = place(text, "\nTemporary failure: ");
   EXPECT_LT(place(text,
                   "  Recipients   you@example.net, which leads to you@mail.example.net 550 "
                   "5.1.1\n               third@example.net 550 5.1.1\n"),
             second);
   EXPECT_GT(place(text, "  Recipient    other@example.net"), second);
+}
+
+TEST(TextPage, NamesEachServerOnce) {
+  testing::Sample sample = testing::user_unknown();
+  auto& recipients = sample.diagnosis.recipients;
+  recipients.resize(6, recipients[0]);
+  recipients[0].command.clear();
+  recipients[1].remote_mta.clear();
+  recipients[2].remote_mta = "b.example.net";
+  recipients[3].remote_mta = "c.example.net";
+  recipients[4].remote_mta = "d.example.net";
+  const std::string text = page(sample);
+  place(text,
+        "  Refused by   mx.example.net\n"
+        "               b.example.net, at the command RCPT\n"
+        "               c.example.net, at the command RCPT\n"
+        "  Reported by");
+  recipients.resize(2);
+  recipients[1].remote_mta = "mx.example.net";
+  place(page(sample), "  Refused by   mx.example.net, at the command RCPT\n  Reported by");
+  recipients.resize(1);
+  recipients[0].remote_mta.clear();
+  recipients[0].command = "RCPT";
+  place(page(sample), "  At command   RCPT\n");
 }
 
 // The same verdict in other words, known by other rules, is one page and not five.
