@@ -10,6 +10,7 @@
 #include "evidence/header_place.h"
 #include "evidence/log_line.h"
 #include "evidence/markers.h"
+#include "evidence/postfix_line.h"
 #include "evidence/quoting.h"
 #include "evidence/report_text.h"
 #include "evidence/returned_recipient.h"
@@ -240,7 +241,8 @@ void Collection::read_notice(std::uint32_t leaf) {
     return;
   }
   if (scope_.header == Part::kNone && text.find('\n') == std::string_view::npos &&
-      read_log_line(text, leaf, 0, end, status_)) {
+      (read_log_line(text, leaf, 0, end, status_) ||
+       read_postfix_line(text, leaf, 0, end, status_) != PostfixLine::other)) {
     return;
   }
   std::uint32_t cut = find_inline_header(text, 0, end);
