@@ -9,6 +9,7 @@
 
 #include "cli/arguments.h"
 #include "cli/frame.h"
+#include "render/escape.h"
 #include "render/redact.h"
 
 namespace whybounce::cli {
@@ -22,9 +23,9 @@ bool is_unknown(const RecipientDiagnosis& recipient) {
   return recipient.cause == Cause::unknown;
 }
 
-// A line that leads back to the record.
+// A line that leads back to the record. A name with a line end in it is one line too.
 void append_place(std::string& out, const RecordInfo& info) {
-  out += info.source;
+  append_escaped(out, info.source);
   if (info.numbered) fmt::format_to(std::back_inserter(out), ":{}", info.index);
   out += '\n';
 }

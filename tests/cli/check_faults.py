@@ -203,6 +203,13 @@ def check_names(program):
             expect(f"{form}: a line each", len(out.splitlines()), len(names) + heads)
         if form == "csv":
             expect("csv: no formula", b"\n=" in out, False)
+    for name in os.listdir(os.fsencode(folder)):
+        with open(os.path.join(os.fsencode(folder), name), "wb") as file:
+            file.write(b"554 5.0.0 gqzx\n")
+    program.run("--unknown-out", "unknown", "names")
+    unknown = (program.folder / "unknown").read_bytes()
+    expect("--unknown-out: names of files", (unsafe(unknown, False), len(unknown.splitlines())),
+           (set(), len(names)))
     shutil.rmtree(folder)
     folder.mkdir()
     process = program.start(*(b"names/" + name for name in names))

@@ -3,12 +3,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "message/utf8.h"
-#include "render/unicode.h"
+#include "render/redact.h"
 #include "support/diagnosis_dump.h"
 #include "support/exact_copy.h"
 #include "support/json_check.h"
+#include "support/output_check.h"
 #include "targets.h"
 #include "whybounce/whybounce.h"
 
@@ -70,12 +72,8 @@ void check_verdict(const Reader& reader) {
 }
 
 void require_safe(std::string_view out, bool tabs, std::string_view what) {
-  for (std::size_t at = 0; at < out.size();) {
-    const unicode::CodePoint character = unicode::code_point_at(out, at);
-    const bool allowed = out[at] == '\n' || (tabs && out[at] == '\t');
-    const bool safe = character.valid && (allowed || !unicode::is_unsafe(character.value));
-    if (!safe) throw Violation(std::string(what) + ": no UTF-8, or a control character");
-    at += character.bytes;
+  if (!testing::is_safe_output(out, tabs)) {
+    throw Violation(std::string(what) + ": no UTF-8, or a control character");
   }
 }
 
@@ -89,8 +87,51 @@ std::string render_table(const Reader& reader, const RecordInfo& info, TableForm
   return out;
 }
 
+bool is_plain_address(const std::string& text) {
+  return text.find('@') != std::string::npos && std::ranges::all_of(text, [](char c) {
+           return c > ' ' && c < 0x7F && c != '"' && c != '\\' && c != '\'';
+         });
+}
+
+// The recipients' addresses, where they differ from what masks them.
+std::vector<std::string> addresses_of(const Diagnosis& diagnosis) {
+  std::vector<std::string> addresses;
+  for (const RecipientDiagnosis& recipient : diagnosis.recipients) {
+    for (const std::string& address : {recipient.address, recipient.alias}) {
+      if (is_plain_address(address) && masked_names(address) != address) {
+        addresses.push_back(address);
+      }
+    }
+  }
+  return addresses;
+}
+
+// What is masked must be hidden in what was quoted from the message too.
+void check_masked(Reader& reader, RecordInfo info) {
+  info.redacted = true;
+  info.source = "-";
+  info.key = std::nullopt;
+  const std::vector<std::string> addresses = addresses_of(reader.diagnosis);
+  const Diagnosis kept = reader.diagnosis;
+  redact(reader.diagnosis);
+  std::string out;
+  render_json(reader.message, reader.diagnosis, info, out);
+  if (!testing::JsonCheck::is_valid(out)) throw Violation("masked JSON that is none: " + out);
+  render_text(reader.message, reader.diagnosis, info, {}, out);
+  render_brief(reader.diagnosis, info, out);
+  render_table_rows(reader.message, reader.diagnosis, info, default_fields(), TableForm::csv, out);
+  require_safe(out, false, "masked output");
+  reader.diagnosis = kept;
+  // Of thousands, some.
+  for (std::size_t i = 0; i < std::min<std::size_t>(addresses.size(), 20); ++i) {
+    if (out.find(addresses[i]) != std::string::npos) {
+      throw Violation("an address that is not masked: " + addresses[i]);
+    }
+  }
+}
+
 // Every form that there is, checked; returned together.
-std::string render_all(const Reader& reader, std::string_view bytes) {
+std::string render_all(Reader& reader, std::string_view bytes) {
   const RecordInfo info{.source = bytes.substr(0, 9), .numbered = true, .key = bytes.substr(0, 5)};
   std::string json;
   render_json(reader.message, reader.diagnosis, info, json);
@@ -111,19 +152,15 @@ std::string render_all(const Reader& reader, std::string_view bytes) {
   const std::string csv = render_table(reader, info, TableForm::csv);
   require_safe(csv, false, "csv");
   require(lines_of(csv) == rows, "csv: lines");
+  for (const std::string& cell : testing::csv_cells(csv)) {
+    require(!testing::is_formula(cell), "csv: a formula");
+  }
   const std::string tsv = render_table(reader, info, TableForm::tsv);
   require_safe(tsv, true, "tsv");
   require(lines_of(tsv) == rows, "tsv: lines");
   const std::string table = render_table(reader, info, TableForm::brief);
   require_safe(table, false, "table");
-  RecordInfo masked = info;
-  masked.redacted = true;
-  std::string hidden;
-  render_json(reader.message, reader.diagnosis, masked, hidden);
-  if (!testing::JsonCheck::is_valid(hidden)) throw Violation("masked JSON that is none: " + hidden);
-  require_safe(hidden, false, "masked json");
-  render_text(reader.message, reader.diagnosis, masked, {}, text);
-  require_safe(text, false, "masked text");
+  check_masked(reader, info);
   return json + text + brief + csv + tsv + table;
 }
 

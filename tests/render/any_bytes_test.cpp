@@ -6,10 +6,12 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "render/escape.h"
 #include "render/sample.h"
+#include "render/summary.h"
 #include "support/json_check.h"
+#include "support/output_check.h"
 #include "whybounce/render.h"
 
 // What every form promises whatever a mail holds, tried on bytes and verdicts made by chance.
@@ -22,9 +24,16 @@ class Chance {
 
   std::string text(std::uint32_t longest) {
     static constexpr std::string_view kPieces[] = {
-        "550",  "5.1.1",    " ",          "\n",     "\r\n",   "\t",      "\x1b[31m",    "\"", "\\",
-        "\xff", "\xe6\x97", "\u202e",     "\u2028", "\u65e5", "e\u0301", "\u0085",      "=",  ",",
-        "a@b",  "<",        "\U0001F4E7", "\x7f",   "'",      "user",    "\xed\xa0\x80"};
+        "550", "5.1.1", " ", "\n", "\r\n", "\t", "\x1b[31m", "\"", "\\", "\xff", "\xe6\x97",
+        "\u202e", "\u2028", "\u65e5", "e\u0301", "\u0085", "=", ",", "a@b", "<", "\U0001F4E7",
+        "\x7f", "'", "user", "\xed\xa0\x80",
+        // formulas, C1, overlong forms, beyond Unicode, bidirectional and invisible characters, tags
+        "+", "-1", "@",
+        "\x9b"
+        "31m",
+        "\xc2\x9b", "\xc0\x8a", "\xe0\x80\x9b", "\xf0\x80\x80\x8a", "\xf4\x90\x80\x80",
+        "\xed\xbf\xbf", "\u2066", "\u200f", "\u061c", "\u200b", "\u2060", "\ufeff", "\u00ad",
+        "\U000E0041", "\x08", "\x07", "\x1b]0;x\x07", "\x1b_G", ""};
     std::string out;
     for (std::uint32_t i = below(longest + 1); i > 0; --i) {
       if (below(8) == 0) {
@@ -93,17 +102,6 @@ testing::Sample any_sample(Chance& chance) {
   return sample;
 }
 
-// Nothing but printable text in lines; TAB only where it is asked for.
-bool is_safe(std::string_view output, bool tabs) {
-  while (!output.empty()) {
-    const std::size_t end = std::min(output.find_first_of(tabs ? "\n\t" : "\n"), output.size());
-    const std::string_view piece = output.substr(0, end);
-    if (escaped(piece) != piece) return false;
-    output.remove_prefix(std::min(end + 1, output.size()));
-  }
-  return true;
-}
-
 TEST(AnyBytes, GiveValidJsonOfOneLine) {
   Chance chance;
   for (int round = 0; round < 2000; ++round) {
@@ -113,7 +111,7 @@ TEST(AnyBytes, GiveValidJsonOfOneLine) {
     std::string out;
     render_json(sample.message, sample.diagnosis, {.source = source, .key = key}, out);
     ASSERT_TRUE(testing::JsonCheck::is_valid(out)) << out;
-    ASSERT_TRUE(is_safe(out, false)) << out;
+    ASSERT_TRUE(testing::is_safe_output(out, false)) << out;
     ASSERT_EQ(out.find('\n'), std::string::npos);
   }
 }
@@ -130,7 +128,7 @@ TEST(AnyBytes, GiveTextThatIsSafeOnATerminal) {
     render_brief(sample.diagnosis, record, out);
     render_table_rows(sample.message, sample.diagnosis, record, default_fields(), TableForm::brief,
                       out);
-    ASSERT_TRUE(is_safe(out, false)) << out;
+    ASSERT_TRUE(testing::is_safe_output(out, false)) << out;
   }
 }
 
@@ -141,15 +139,52 @@ TEST(AnyBytes, GiveOneTableRowForEachRecipient) {
     const auto rows = std::max<std::size_t>(1, sample.diagnosis.recipients.size());
     std::string out;
     render_table_rows(sample.message, sample.diagnosis, {}, default_fields(), TableForm::tsv, out);
-    ASSERT_TRUE(is_safe(out, true)) << out;
+    ASSERT_TRUE(testing::is_safe_output(out, true)) << out;
     ASSERT_EQ(static_cast<std::size_t>(std::ranges::count(out, '\n')), rows);
     ASSERT_EQ(static_cast<std::size_t>(std::ranges::count(out, '\t')),
               rows * (default_fields().size() - 1));
     out.clear();
     render_table_rows(sample.message, sample.diagnosis, {}, default_fields(), TableForm::csv, out);
-    ASSERT_TRUE(is_safe(out, false)) << out;
+    ASSERT_TRUE(testing::is_safe_output(out, false)) << out;
     ASSERT_EQ(static_cast<std::size_t>(std::ranges::count(out, '\n')), rows);
+    const std::vector<std::string> cells = testing::csv_cells(out);
+    ASSERT_EQ(cells.size(), rows * default_fields().size() + 1) << out;
+    for (const std::string& cell : cells) ASSERT_FALSE(testing::is_formula(cell)) << out;
   }
+}
+
+// A page that is cut, coloured or masked is no less safe, and a list of counts is a page too.
+TEST(AnyBytes, GiveSafeTextInEveryManner) {
+  Chance chance;
+  for (int round = 0; round < 500; ++round) {
+    testing::Sample sample = any_sample(chance);
+    const std::string source = chance.text(4);
+    const RecordInfo record{.source = source, .redacted = true};
+    Summary summary;
+    summary.add(sample.diagnosis);
+    redact(sample.diagnosis);
+    std::string out;
+    render_text(sample.message, sample.diagnosis, record, {.width = 40, .show_origin = true}, out);
+    render_json(sample.message, sample.diagnosis, record, out);
+    render_brief(sample.diagnosis, record, out);
+    render_summary_text(summary, {}, out);
+    render_summary_json(summary, out);
+    ASSERT_TRUE(testing::is_safe_output(out, false)) << out;
+  }
+}
+
+TEST(OutputCheck, TellsRightFromWrong) {
+  for (const char* good : {"", "plain\n", "\u65e5\u672c", "e\u0301", "\U0001F4E7"}) {
+    EXPECT_TRUE(testing::is_safe_output(good, false)) << good;
+  }
+  for (const char* bad :
+       {"\x1b", "\t", "\r", "\x7f", "\xc2\x9b", "\x9b", "\xc0\x8a", "\xed\xa0\x80",
+        "\xf4\x90\x80\x80", "\u202e", "\u2066", "\u200b", "\ufeff", "\U000E0041"}) {
+    EXPECT_FALSE(testing::is_safe_output(bad, false)) << bad;
+  }
+  EXPECT_TRUE(testing::is_safe_output("a\tb", true));
+  EXPECT_EQ(testing::csv_cells("a,\"b,\"\"c\",\n"),
+            (std::vector<std::string>{"a", "b,\"c", "", ""}));
 }
 
 TEST(JsonCheck, TellsRightFromWrong) {
