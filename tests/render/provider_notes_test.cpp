@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "whybounce/message.h"
+
 namespace whybounce {
 namespace {
 
@@ -62,6 +64,29 @@ TEST(ProviderNotes, SayEachCodeOnceAndStopSomewhere) {
   EXPECT_EQ(codes_in("550 local policy " + std::string(100'000, 'x') + " [CS01]"), "");
   EXPECT_EQ(codes_in(""), "");
   EXPECT_EQ(codes_in("###:::---(((1)))AS("), "");
+}
+
+// Two tables tell of the same replies: what a code is said to mean is what the rules make of it. Families
+// of codes have one row for many meanings, except where the number at the end is one.
+TEST(ProviderNotes, AgreeWithTheRules) {
+  int compared = 0;
+  for (const Rule& rule : rules()) {
+    const std::string_view example = rule.examples().substr(0, rule.examples().find('\n'));
+    Message message = parse_text(example);
+    const Diagnosis diagnosis = diagnose(message);
+    ASSERT_FALSE(diagnosis.recipients.empty()) << rule.id();
+    const RecipientDiagnosis& recipient = diagnosis.recipients.front();
+    for (const CodeNote& note : provider_notes_on(recipient, diagnosis.reporting_mta)) {
+      const ProviderCodeRow* row = find_provider_code(note.label);
+      ASSERT_NE(row, nullptr) << note.label;
+      const bool is_family = row->code.find('*') != std::string_view::npos;
+      if (is_family && !row->code.starts_with("OFR") && !row->code.starts_with("LPN")) continue;
+      ++compared;
+      EXPECT_EQ(name_of(row->cause), name_of(recipient.cause.value_or(Cause::unknown)))
+          << note.label << " in " << example;
+    }
+  }
+  EXPECT_GT(compared, 40);
 }
 
 }  // namespace
