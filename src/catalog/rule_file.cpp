@@ -128,10 +128,10 @@ void set_specificity(std::span<const RuleRow> rows, std::vector<Rule>& rules) {
 CodeRule CodeRule::of(std::uint32_t rule, const StatusPattern& pattern) {
   constexpr std::uint32_t kNumber = 0x3FF;
   CodeRule made{rule, 0, 0, 0};
-  const auto put = [&made](int first, int last, unsigned shift) {
+  const auto put = [&made](int from, int to, unsigned shift) {
     made.mask |= kNumber << shift;
-    made.first |= static_cast<std::uint32_t>(first) << shift;
-    made.last |= static_cast<std::uint32_t>(last) << shift;
+    made.first |= static_cast<std::uint32_t>(from) << shift;
+    made.last |= static_cast<std::uint32_t>(to) << shift;
   };
   if (pattern.status_class) put(*pattern.status_class, *pattern.status_class, 20);
   if (pattern.subject) put(*pattern.subject, *pattern.subject, 10);
