@@ -141,8 +141,8 @@ struct Row {
   }
 };
 
-// Where a row has to begin so that the first mark, and as many of the others as can be beside it,
-// are inside of it.
+// Where a row has to begin so that the first mark, and as many of the others as can be whole beside
+// it, are inside of it.
 std::uint32_t row_begin(std::string_view text, const Line& line, std::span<const Mark> marks,
                         int width) {
   const std::uint32_t first = marks.front().offset;
@@ -189,10 +189,11 @@ Row make_row(std::string_view text, const Line& line, std::uint32_t at, int widt
   return row;
 }
 
-// How many of the marks can be shown in this row; at least one, so that there is an end.
+// How many of the marks can be shown whole in this row; at least one, so that there is an end.
 std::size_t marks_inside(const Row& row, std::span<const Mark> marks, const Line& line) {
   std::size_t count = 1;
-  while (count < marks.size() && (marks[count].offset < row.end() || row.end() == line.end)) {
+  while (count < marks.size() &&
+         (marks[count].offset + marks[count].length <= row.end() || row.end() == line.end)) {
     ++count;
   }
   return count;

@@ -317,7 +317,8 @@ void TextPage::group(const RecipientGroup& group) {
   for (const RecipientDiagnosis* recipient : quoted) {
     for (const Evidence& piece : recipient->evidence) evidence.push_back(&piece);
   }
-  if (!first.cause) {
+  // What is said of the mail as a whole: who has words of their own needs no others.
+  if (!first.cause && evidence.empty()) {
     for (const Evidence& piece : diagnosis_.evidence) evidence.push_back(&piece);
   }
   const std::string what =

@@ -91,6 +91,17 @@ TEST(Excerpt, ShowsALongLineAgainForMarksFarApart) {
             "  |                             ^~~~~~~\n");
 }
 
+// What would be cut at the edge is shown whole below.
+TEST(Excerpt, KeepsAMarkInOnePiece) {
+  constexpr std::string_view kText =
+      "said: 550 5.1.1 you@example.net: the mailbox is over quota today";
+  EXPECT_EQ(excerpt(kText, {mark(kText, "550"), mark(kText, "mailbox is over quota")}, 44),
+            "1 | said: 550 5.1.1 you@example.net: the ma…\n"
+            "  |       ^~~\n"
+            "1 | …e.net: the mailbox is over quota today\n"
+            "  |             ^~~~~~~~~~~~~~~~~~~~~\n");
+}
+
 TEST(Excerpt, CutsAMarkThatIsLongerThanTheLine) {
   const std::string text = std::string(100, 'a') + std::string(100, 'b');
   EXPECT_EQ(excerpt(text, {{100, 100}}, 30),

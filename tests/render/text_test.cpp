@@ -85,6 +85,21 @@ TEST(TextPage, GroupsRecipientsWithTheSameVerdict) {
   EXPECT_GT(place(text, "  Recipient    other@example.net"), second);
 }
 
+// What is said of the mail as a whole is no evidence about a recipient who has some.
+TEST(TextPage, KeepsTheEvidenceOfADeliveryToItself) {
+  testing::Sample sample("host mx delayed it\ndelivered it\n");
+  sample.diagnosis.kind = Kind::delay;
+  sample.diagnosis.evidence = {sample.evidence(EvidenceKind::phrase, "delayed")};
+  RecipientDiagnosis& recipient = sample.diagnosis.recipients.emplace_back();
+  recipient.address = "a@b";
+  recipient.action = Action::delivered;
+  place(page(sample), "  1 | host mx delayed it\n");
+  recipient.evidence = {sample.evidence(EvidenceKind::phrase, "delivered")};
+  const std::string text = page(sample);
+  place(text, "  2 | delivered it\n");
+  EXPECT_EQ(text.find("delayed it"), std::string::npos);
+}
+
 TEST(TextPage, NamesEachServerOnce) {
   testing::Sample sample = testing::user_unknown();
   auto& recipients = sample.diagnosis.recipients;
