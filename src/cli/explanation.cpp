@@ -126,6 +126,9 @@ std::optional<Topic> on_pattern(const StatusPattern& pattern) {
   if (pattern.subject) {
     if (const StatusRow* row = find_status_subject(*pattern.subject)) {
       topic.notes.push_back(note_on(fmt::format("x.{}.x", *pattern.subject), true, row));
+    } else if (!topic.notes.empty()) {
+      topic.notes.push_back(
+          {fmt::format("x.{}.x", *pattern.subject), true, "Not a registered subject", "", ""});
     }
   }
   if (topic.notes.empty()) return std::nullopt;
