@@ -7,8 +7,13 @@ namespace whybounce {
 namespace {
 
 // Spreadsheets run a cell that begins like a formula, and the words of a bounce are a stranger's.
+// Some take the wide forms of the signs too.
 bool looks_like_formula(std::string_view value) {
-  return !value.empty() && std::string_view("=+-@\t\r\n").find(value[0]) != std::string_view::npos;
+  if (value.empty()) return false;
+  for (const std::string_view wide : {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"}) {
+    if (value.starts_with(wide)) return true;
+  }
+  return std::string_view("=+-@\t\r\n").find(value[0]) != std::string_view::npos;
 }
 
 void append_csv_cell(std::string& out, std::string_view value) {

@@ -33,7 +33,7 @@ class Chance {
         "31m",
         "\xc2\x9b", "\xc0\x8a", "\xe0\x80\x9b", "\xf0\x80\x80\x8a", "\xf4\x90\x80\x80",
         "\xed\xbf\xbf", "\u2066", "\u200f", "\u061c", "\u200b", "\u2060", "\ufeff", "\u00ad",
-        "\U000E0041", "\x08", "\x07", "\x1b]0;x\x07", "\x1b_G", ""};
+        "\uFF1D", "\uFF20", "\U000E0041", "\x08", "\x07", "\x1b]0;x\x07", "\x1b_G", ""};
     std::string out;
     for (std::uint32_t i = below(longest + 1); i > 0; --i) {
       if (below(8) == 0) {

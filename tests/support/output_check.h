@@ -85,8 +85,9 @@ inline std::vector<std::string> csv_cells(std::string_view rows) {
 
 // Whether a spreadsheet would run a cell.
 inline bool is_formula(std::string_view cell) {
-  return !cell.empty() &&
-         std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos;
+  if (cell.empty()) return false;
+  const std::u32string_view begins = U"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+  return begins.find(take_character(cell)) != std::u32string_view::npos;
 }
 
 }  // namespace whybounce::testing
