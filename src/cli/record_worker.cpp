@@ -38,6 +38,10 @@ std::string masked_path(std::string_view path) {
   return masked;
 }
 
+bool is_table(Format format) {
+  return format == Format::brief || format == Format::csv || format == Format::tsv;
+}
+
 TableForm table_form(Format format) {
   switch (format) {
     case Format::csv:
@@ -181,6 +185,10 @@ void RecordWorker::answer(const Record& record, Results& results) {
   if (wanted) count(results, record.info);
   // Who pipes lines through waits for one answer to each.
   if (options_.summary || (!wanted && !options_.lines)) return;
+  // And a table has one row for each line: the engines that drive it count them.
+  if (options_.lines && is_table(options_.format) && diagnosis_.recipients.size() > 1) {
+    diagnosis_.recipients.resize(1);
+  }
   page_.show_origin = record.show_origin;
   std::string& out = results.printed;
   const std::size_t before = out.size();
