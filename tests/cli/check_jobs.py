@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 JOBS = ("1", "2", "8")
-COPIES = 12  # of each mail, so that there are many more chunks than workers
+COPIES = 4  # of each mail, so that there are more chunks than workers
 
 
 def build(folder, mails):
