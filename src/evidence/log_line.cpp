@@ -216,7 +216,9 @@ bool LogReader::read_exim(DsnRecipient& recipient) const {
     if (flag.action == Action::delivered) return true;
     auto words_begin = find(": ", address.end, end_);
     if (text_[stop - 1] == ':') words_begin = stop - 1;
-    if (words_begin) recipient.diagnostic_code = span({*words_begin + 2, end_});
+    if (words_begin && *words_begin + 2 <= end_) {
+      recipient.diagnostic_code = span({*words_begin + 2, end_});
+    }
     return true;
   }
   return false;

@@ -75,6 +75,9 @@ TEST(LogLineTest, ReadsExim) {
             "you@example.net||delayed|-||retry time not reached for any host");
   EXPECT_EQ(dump("2026-01-02 03:04:05 1wXyZa-0001-AB ** you@example.net: Unrouteable address"),
             "you@example.net||failed|-||Unrouteable address");
+  // Cut off behind the colon: there are no words, and none are looked for behind the end.
+  EXPECT_EQ(dump("2026-01-02 03:04:05 1wXyZa-0001-AB ** you@example.net:"),
+            "you@example.net||failed|-||");
   EXPECT_EQ(dump("2026-01-02 03:04:05 1wXyZa-0001-AB => you@example.net R=x T=y H=mx.example.net "
                  "[192.0.2.1] C=\"250 OK\""),
             "you@example.net||delivered|-|mx.example.net|");
