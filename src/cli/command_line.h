@@ -3,7 +3,6 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,7 +18,7 @@ struct UsageError {
 // An option as it stands on a command line. The value is empty where it takes none.
 struct GivenOption {
   const OptionRow* option;
-  std::string_view value;
+  std::string value;
 };
 
 struct CommandLine {
@@ -29,7 +28,7 @@ struct CommandLine {
 
 // Tells options from inputs as getopt_long() does: "--format csv", "--format=csv", "-f csv",
 // "-fcsv", "-0qf csv"; options may stand behind inputs, "-" is an input, and all behind "--" are.
-// Names are not shortened. Values are taken as they are, and point into `arguments`.
+// Names are not shortened. Values are taken as they are.
 [[nodiscard]] std::variant<CommandLine, UsageError> read_command_line(
     std::span<const std::string> arguments);
 
