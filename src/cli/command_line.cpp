@@ -78,6 +78,8 @@ class Parser {
     } catch (const ::CLI::ArgumentMismatch& error) {
       const std::string_view what = error.what();
       return UsageError{fmt::format("{} needs a value", what.substr(0, what.find(':')))};
+    } catch (const ::CLI::ParseError& error) {
+      return UsageError{escaped(error.what())};
     }
     if (Error error = take_options(line.options)) return error;
     return take_rest(line.inputs);
