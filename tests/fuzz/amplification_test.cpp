@@ -42,10 +42,23 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
   return take(size);
 }
+// std::stable_sort() asks with these: sanitizers look at whether all of a kind go together.
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  return take(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  return take(size);
+}
 void operator delete(void* memory) noexcept {
   give_back(memory);
 }
 void operator delete[](void* memory) noexcept {
+  give_back(memory);
+}
+void operator delete(void* memory, const std::nothrow_t& /*tag*/) noexcept {
+  give_back(memory);
+}
+void operator delete[](void* memory, const std::nothrow_t& /*tag*/) noexcept {
   give_back(memory);
 }
 void operator delete(void* memory, std::size_t /*size*/) noexcept {
