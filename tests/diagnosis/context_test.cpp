@@ -5,17 +5,13 @@
 
 #include <string_view>
 
+#include "support/diagnosis_of.h"
 #include "whybounce/whybounce.h"
 
 namespace whybounce {
 namespace {
 
-RecipientDiagnosis diagnosis_of(std::string_view text) {
-  Message message = parse_text(text);
-  const Diagnosis diagnosis = diagnose(message);
-  EXPECT_EQ(diagnosis.recipients.size(), 1U) << text;
-  return diagnosis.recipients.empty() ? RecipientDiagnosis{} : diagnosis.recipients.front();
-}
+using testing::diagnosis_of;
 
 TEST(Context, TheCommandIsToldByTheWordsAroundTheReply) {
   constexpr struct {

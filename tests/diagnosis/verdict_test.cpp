@@ -5,22 +5,18 @@
 
 #include <string_view>
 
+#include "support/diagnosis_of.h"
 #include "whybounce/whybounce.h"
 
 namespace whybounce {
 namespace {
 
+using testing::diagnosis_of;
+
 struct Case {
   std::string_view text;
   Cause cause;
 };
-
-RecipientDiagnosis diagnosis_of(std::string_view text) {
-  Message message = parse_text(text);
-  const Diagnosis diagnosis = diagnose(message);
-  EXPECT_EQ(diagnosis.recipients.size(), 1U) << text;
-  return diagnosis.recipients.empty() ? RecipientDiagnosis{} : diagnosis.recipients.front();
-}
 
 TEST(Verdict, WhatIsSaidOfTheSenderIsNoWordAboutTheRecipient) {
   const Case cases[] = {
