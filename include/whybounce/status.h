@@ -50,6 +50,15 @@ class EnhancedStatus {
   // no status code.
   [[nodiscard]] static std::optional<EnhancedStatus> parse(std::string_view text);
 
+  // The three numbers; none if the class is not 2, 4 or 5, or another one is above 999.
+  [[nodiscard]] static constexpr std::optional<EnhancedStatus> of(std::uint16_t status_class,
+                                                                  std::uint16_t subject,
+                                                                  std::uint16_t detail) {
+    if (status_class != 2 && status_class != 4 && status_class != 5) return std::nullopt;
+    if (subject > 999 || detail > 999) return std::nullopt;
+    return EnhancedStatus(status_class, subject, detail);
+  }
+
   [[nodiscard]] int status_class() const { return class_; }
   [[nodiscard]] int subject() const { return subject_; }
   [[nodiscard]] int detail() const { return detail_; }
@@ -60,7 +69,7 @@ class EnhancedStatus {
   friend auto operator<=>(const EnhancedStatus&, const EnhancedStatus&) = default;
 
  private:
-  EnhancedStatus(std::uint16_t c, std::uint16_t s, std::uint16_t d)
+  constexpr EnhancedStatus(std::uint16_t c, std::uint16_t s, std::uint16_t d)
       : class_(c), subject_(s), detail_(d) {}
   std::uint16_t class_;
   std::uint16_t subject_;

@@ -12,24 +12,35 @@ namespace {
 using ascii::is_alnum;
 using ascii::is_any_of;
 
-constexpr std::array<bool, 256> make_local_chars() {
-  std::array<bool, 256> table{};
+constexpr std::uint8_t kInLocalPart = 1;
+constexpr std::uint8_t kInDomain = 2;
+
+constexpr std::array<std::uint8_t, 256> make_classes() {
+  std::array<std::uint8_t, 256> table{};
   for (std::size_t i = 0; i < table.size(); ++i) {
     const char c = static_cast<char>(i);
-    table[i] = is_alnum(c) || ascii::is_beyond(c) || is_any_of(c, "!#$%&'*+-/=?^_`{|}~.");
+    const bool word = is_alnum(c) || ascii::is_beyond(c);
+    if (word || is_any_of(c, "!#$%&'*+-/=?^_`{|}~.")) table[i] |= kInLocalPart;
+    if (word || is_any_of(c, ".-_")) table[i] |= kInDomain;
   }
   return table;
 }
-constexpr std::array<bool, 256> kLocalChars = make_local_chars();
+constexpr std::array<std::uint8_t, 256> kClasses = make_classes();
 
 // RFC 5322 section 3.2.3 atext and dots, and what RFC 6531 adds. "'" and "`" are legal too, but in
 // running text they are quotes much more often: they are trimmed at the edges.
 bool is_local_char(char c) {
-  return kLocalChars[static_cast<unsigned char>(c)];
+  return (kClasses[static_cast<unsigned char>(c)] & kInLocalPart) != 0;
 }
 
 bool is_domain_char(char c) {
-  return is_alnum(c) || ascii::is_beyond(c) || is_any_of(c, ".-_");
+  return (kClasses[static_cast<unsigned char>(c)] & kInDomain) != 0;
+}
+
+bool is_ascii(std::string_view text) {
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
 }
 
 // Three bytes of UTF-8 that no address holds: the punctuation of East Asian and of printed texts.
@@ -49,6 +60,7 @@ bool is_wide_lead(char c) {
 // What is in angle brackets stands for itself.
 AddressMark without_wide_words(std::string_view text, std::uint32_t begin, std::uint32_t at,
                                AddressMark mark) {
+  if (is_ascii(text.substr(mark.offset, mark.length))) return mark;
   const bool bracketed = mark.offset > begin && text[mark.offset - 1] == '<';
   std::uint32_t first = mark.offset;
   for (std::uint32_t i = mark.offset; i + 3 <= at; ++i) {
@@ -195,11 +207,24 @@ bool is_plain_address(std::string_view address) {
 }
 
 std::string clean_address(std::string_view field) {
+  std::string address;
+  assign_clean_address(field, address);
+  return address;
+}
+
+void assign_clean_address(std::string_view field, std::string& address) {
+  address.clear();
+  if (field.empty()) return;
   std::string_view rest = ascii::trim(without_type(field));
   if (const auto mark = find_address(rest, 0, static_cast<std::uint32_t>(rest.size()))) {
-    const std::string_view address = rest.substr(mark->offset, mark->length);
-    std::string inner = decode_imcea(address);
-    return inner.empty() ? decode_xtext(address) : inner;
+    const std::string_view found = rest.substr(mark->offset, mark->length);
+    if (is_plain_address(found)) {
+      address = found;
+      return;
+    }
+    address = decode_imcea(found);
+    if (address.empty()) address = decode_xtext(found);
+    return;
   }
   // No domain: a local user. The comment behind it is not part of it: RFC 3464 section 2.1.2.
   if (!rest.empty() && rest.front() == '<') {
@@ -210,7 +235,7 @@ std::string clean_address(std::string_view field) {
   while (rest.size() >= 2 && rest.front() == '"' && rest.back() == '"') {
     rest = rest.substr(1, rest.size() - 2);
   }
-  return one_line(decode_xtext(rest));
+  address = one_line(decode_xtext(rest));
 }
 
 std::string_view local_part(std::string_view address) {

@@ -24,6 +24,8 @@ struct AddressMark {
 // source route; xtext ("+2B", RFC 3461 section 4) and IMCEA encapsulation undone. What is no mail
 // address (a local user name, a telephone number) comes back trimmed. Empty for an empty field.
 [[nodiscard]] std::string clean_address(std::string_view field);
+// The same into a string whose memory is used again.
+void assign_clean_address(std::string_view field, std::string& address);
 
 // Whether clean_address() leaves an address alone that find_address() found: nothing in it is encoded.
 [[nodiscard]] bool is_plain_address(std::string_view address);

@@ -22,7 +22,9 @@ std::string lower(std::string_view address) {
 bool AddressIndex::add(std::string_view address, std::size_t place) {
   if (find(address)) return false;
   if (first_.size() < kMaxFirst) {
-    first_.push_back({std::string(address), place});
+    Entry& entry = first_.add();
+    entry.address = address;
+    entry.place = place;
   } else {
     others_.emplace(lower(address), place);
   }
@@ -41,7 +43,7 @@ std::optional<std::size_t> AddressIndex::find(std::string_view address) const {
 
 void AddressIndex::clear() {
   first_.clear();
-  others_.clear();
+  if (!others_.empty()) others_.clear();
 }
 
 }  // namespace whybounce

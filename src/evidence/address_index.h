@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
+
+#include "evidence/recycled.h"
 
 namespace whybounce {
 
@@ -22,9 +23,11 @@ class AddressIndex {
  private:
   struct Entry {
     std::string address;
-    std::size_t place;
+    std::size_t place = 0;
+
+    void clear() { address.clear(); }
   };
-  std::vector<Entry> first_;                             // looked through one by one
+  Recycled<Entry> first_;                                // looked through one by one
   std::unordered_map<std::string, std::size_t> others_;  // in lower case
 };
 

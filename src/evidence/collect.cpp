@@ -89,6 +89,7 @@ class Collection {
       : collector_(collector),
         message_(message),
         findings_(findings),
+        scope_(collector.scope_),
         status_(collector.status_),
         named_(collector.named_),
         named_index_(collector.named_index_) {}
@@ -116,18 +117,18 @@ class Collection {
   void add_common_statements();
   std::vector<SourceSpan> named_ranges() const;
   std::string_view text(const SourceSpan& span) const;
-  std::string name_in(const FieldSpan& field) const;
+  void assign_name(const FieldSpan& field, std::string& name) const;
   std::string_view field(std::uint32_t header, std::string_view name) const;
   const TextRecipient* text_recipient(std::string_view address) const;
 
   Collector& collector_;
   Message& message_;
   Findings& findings_;
-  ReportScope scope_;
+  ReportScope& scope_;
   DeliveryStatus& status_;
-  std::vector<TextRecipient>& named_;  // recipients that the report's text names
-  AddressIndex& named_index_;          // of them, by address and alias
-  std::size_t text_left_ = 0;          // how much text may still be read for recipients
+  Recycled<TextRecipient>& named_;  // recipients that the report's text names
+  AddressIndex& named_index_;
+  std::size_t text_left_ = 0;  // how much text may still be read for recipients
 };
 
 std::string_view Collection::text(const SourceSpan& span) const {
@@ -135,8 +136,8 @@ std::string_view Collection::text(const SourceSpan& span) const {
 }
 
 // The address or the host's name that a field of a delivery status holds.
-std::string Collection::name_in(const FieldSpan& field) const {
-  return clean_address(text(field).substr(0, kMaxNameBytes));
+void Collection::assign_name(const FieldSpan& field, std::string& name) const {
+  assign_clean_address(text(field).substr(0, kMaxNameBytes), name);
 }
 
 std::string_view Collection::field(std::uint32_t header, std::string_view name) const {
@@ -315,16 +316,17 @@ void Collection::find_addresses() {
   if (std::none_of(findings_.notice.begin(), findings_.notice.end(), holds_sign)) return;
   const std::string addressee = clean_address(field(scope_.header, "To"));
   const std::string likely = clean_address(field(scope_.returned, "To"));
-  AddressIndex by_address;
+  AddressIndex& by_address = collector_.by_address_;
+  by_address.clear();
   for (const SourceSpan& range : findings_.notice) {
     const auto first = std::find_if(findings_.hits.begin(), findings_.hits.end(),
                                     [&](const Hit& hit) { return hit.part == range.part; });
     const auto last = std::find_if(first, findings_.hits.end(),
                                    [&](const Hit& hit) { return hit.part != range.part; });
-    std::vector<TextRecipient> found;
-    find_text_recipients(collector_.built_in_, findings_, message_.text(range.part), range,
-                         {first, last}, addressee, likely, found);
-    for (TextRecipient& recipient : found) {
+    collector_.recipient_finder_.find(
+        collector_.built_in_, findings_,
+        {message_.text(range.part), range, {first, last}, addressee, likely}, collector_.found_);
+    for (TextRecipient& recipient : collector_.found_) {
       if (const auto place = by_address.find(recipient.address)) {
         TextRecipient& same = named_[*place];
         same.rank = std::max(same.rank, recipient.rank);
@@ -334,7 +336,7 @@ void Collection::find_addresses() {
       by_address.add(recipient.address, named_.size());
       named_index_.add(recipient.address, named_.size());
       if (!recipient.alias.empty()) named_index_.add(recipient.alias, named_.size());
-      named_.push_back(std::move(recipient));
+      std::swap(named_.add(), recipient);
     }
   }
 }
@@ -357,8 +359,10 @@ void Collection::add_statements(RecipientFindings& recipient, const DsnRecipient
     text_left_ -= range.length;
     add_text_statements(message_.text(range.part), range, findings_, into);
   }
-  std::stable_sort(into.begin(), into.end(),
-                   [](const Statement& a, const Statement& b) { return a.trust < b.trust; });
+  // They nearly always stand in order, and std::stable_sort() asks for memory.
+  if (!std::ranges::is_sorted(into, {}, &Statement::trust)) {
+    std::ranges::stable_sort(into, {}, &Statement::trust);
+  }
 }
 
 // What stands in the report outside of the texts about single recipients. Where there is only one
@@ -399,8 +403,10 @@ void Collection::add_status_recipients() {
     if (findings_.recipients.size() >= kMaxRecipients) return;
     if (status.final_recipient.length == 0 && status.original_recipient.length == 0) continue;
     RecipientFindings& recipient = findings_.recipients.add();
-    const std::string original = name_in(status.original_recipient);
-    const std::string final = name_in(status.final_recipient);
+    std::string& original = collector_.original_;
+    std::string& final = collector_.final_;
+    assign_name(status.original_recipient, original);
+    assign_name(status.final_recipient, final);
     // Exchange puts an X.400 or X.500 name of its own into an address: nobody wrote to that.
     const bool by_original =
         original.find('@') != std::string::npos &&
@@ -413,7 +419,7 @@ void Collection::add_status_recipients() {
     recipient.action_field = status.action_field;
     recipient.status = status.status;
     recipient.status_field = status.status_field;
-    recipient.remote_mta = name_in(status.remote_mta);
+    assign_name(status.remote_mta, recipient.remote_mta);
     const TextRecipient* named = text_recipient(recipient.address);
     if (named == nullptr && !recipient.alias.empty()) named = text_recipient(recipient.alias);
     const bool alone = status_.recipients.size() == 1;
@@ -498,7 +504,7 @@ void Collection::add_fallback_recipient() {
     recipient.action_field = status->action_field;
     recipient.status = status->status;
     recipient.status_field = status->status_field;
-    recipient.remote_mta = name_in(status->remote_mta);
+    assign_name(status->remote_mta, recipient.remote_mta);
   }
   add_statements(recipient, status, findings_.notice);
   if (recipient.statements.empty() && status == nullptr) findings_.recipients.remove_last();
@@ -509,13 +515,13 @@ void Collection::run() {
   status_.clear();
   named_.clear();
   named_index_.clear();
-  scope_ = find_report(message_);
+  find_report(message_, scope_);
   findings_.report_header = scope_.header;
   findings_.original_header = scope_.returned;
   findings_.traits = read_traits(message_, scope_);
   scan_subject();
   for (const std::uint32_t leaf : scope_.leaves) read_leaf(leaf);
-  findings_.reporting_mta = name_in(status_.reporting_mta);
+  assign_name(status_.reporting_mta, findings_.reporting_mta);
   scan_status_words();
   sort_hits();
   find_addresses();

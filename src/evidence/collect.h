@@ -5,6 +5,7 @@
 #include "evidence/address_index.h"
 #include "evidence/evidence.h"
 #include "evidence/report_text.h"
+#include "evidence/traits.h"
 #include "whybounce/message.h"
 
 namespace whybounce {
@@ -31,8 +32,14 @@ class Collector {
   // Of the message at hand; kept for their memory.
   std::vector<PhraseHit> scratch_;
   DeliveryStatus status_;
-  std::vector<TextRecipient> named_;
-  AddressIndex named_index_;
+  ReportScope scope_;
+  TextRecipientFinder recipient_finder_;
+  Recycled<TextRecipient> found_;  // in one text
+  Recycled<TextRecipient> named_;  // in all of them
+  AddressIndex named_index_;       // of these, by address and alias
+  AddressIndex by_address_;        // by address alone
+  std::string original_;           // the names of one recipient
+  std::string final_;
 };
 
 // What decode() must show of one report's text before it is cut off: nobody writes longer ones.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace whybounce {
@@ -19,6 +20,11 @@ class Recycled {
     return element;
   }
   void remove_last() { --size_; }
+  // Removes all elements but that one.
+  void keep_only(std::size_t i) {
+    std::swap(elements_[0], elements_[i]);
+    size_ = 1;
+  }
   void clear() { size_ = 0; }
 
   [[nodiscard]] bool empty() const { return size_ == 0; }

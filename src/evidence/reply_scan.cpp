@@ -17,17 +17,43 @@ using ascii::is_blank;
 using ascii::is_digit;
 using ascii::is_space;
 
+// Words to look a word up in, with the case of letters ignored. Nearly no word of a text is one of them,
+// and for most the first letter tells.
+template <std::size_t N>
+struct Words {
+  std::array<std::string_view, N> words;
+  std::uint32_t initials = 0;  // a bit for each letter
+
+  constexpr explicit Words(const std::array<std::string_view, N>& all) : words(all) {
+    for (const std::string_view word : words) initials |= bit_of(word.front());
+  }
+  [[nodiscard]] bool has(std::string_view word) const {
+    if (word.empty() || (initials & bit_of(word.front())) == 0) return false;
+    return std::any_of(words.begin(), words.end(), [&](std::string_view known) {
+      return ascii::equals_ignoring_case(known, word);
+    });
+  }
+
+ private:
+  static constexpr std::uint32_t bit_of(char letter) {
+    return std::uint32_t{1} << (static_cast<unsigned char>(letter) & 0x1F);
+  }
+};
+
 // Words that announce a code: "error 550", "SMTP code: 550", "status=5.1.1".
-constexpr auto kAnnouncers = std::to_array<std::string_view>(
+constexpr Words kAnnouncers(std::to_array<std::string_view>(
     {"code", "codes", "error", "errors", "failure", "message", "reason", "reply", "response",
-     "result", "returned", "rejected", "said", "smtp", "with"});
+     "result", "returned", "rejected", "said", "smtp", "with"}));
 
 // Words that make a number a measure: "500 messages", "550 bytes".
-constexpr auto kUnits = std::to_array<std::string_view>(
+constexpr Words kUnits(std::to_array<std::string_view>(
     {"attempts", "b",    "byte",     "bytes",   "connections", "day", "days",    "emails",
      "gb",       "hops", "hour",     "hours",   "hr",          "kb",  "kbytes",  "lines",
      "mails",    "mb",   "mbytes",   "mib",     "min",         "ms",  "minutes", "recipients",
-     "sec",      "secs", "messages", "seconds", "times"});
+     "sec",      "secs", "messages", "seconds", "times"}));
+
+// Numbers behind these are no codes: "version 5.1.1".
+constexpr Words kVersions(std::to_array<std::string_view>({"exim", "release", "v", "version"}));
 
 bool is_word_char(char c) {
   return is_alnum(c) || ascii::is_beyond(c);
@@ -57,16 +83,8 @@ std::uint32_t skip_to_digit(std::string_view text, std::uint32_t from, std::uint
   return from;
 }
 
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  if (word.empty()) return false;
-  return std::any_of(words.begin(), words.end(), [&](std::string_view known) {
-    return ascii::equals_ignoring_case(known, word);
-  });
-}
-
 bool announces(std::string_view word) {
-  return is_one_of(kAnnouncers, word) || ascii::ends_with_ignoring_case(word, "code");
+  return kAnnouncers.has(word) || ascii::ends_with_ignoring_case(word, "code");
 }
 
 // One code as it stands in the text.
@@ -172,10 +190,7 @@ bool Scanner::is_status(std::uint32_t i, const StatusMark& mark) const {
   if (next == '-' && is_alnum(at(i + mark.length + 1))) return false;
   // The registry has subjects 0 to 7, and a server's own codes keep to them (RFC 3463 section 3.1).
   if (mark.status.subject() > 7) return false;
-  const std::string_view word = word_before(i);
-  return !ascii::equals_ignoring_case(word, "version") && !ascii::equals_ignoring_case(word, "v") &&
-         !ascii::equals_ignoring_case(word, "exim") &&
-         !ascii::equals_ignoring_case(word, "release");
+  return !kVersions.has(word_before(i));
 }
 
 bool Scanner::is_reply_code(std::uint32_t i) const {
@@ -204,7 +219,7 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
     const bool after_code = last >= begin_ + 3 && is_digit(text_[last - 2]);
     if (!after_code) return false;
   }
-  if (is_one_of(kUnits, word_after(i + 3))) return false;
+  if (kUnits.has(word_after(i + 3))) return false;
   if (next == '-' && is_alpha(at(i + 4)) && !is_announced(i)) return false;
   return true;
 }
@@ -347,13 +362,13 @@ void Scanner::scan(std::vector<ReplySegment>& segments) {
 
 std::optional<StatusMark> status_at(std::string_view text, std::uint32_t offset,
                                     std::uint32_t end) {
+  constexpr std::uint32_t kShortest = 5;  // "5.1.1"; the class has one digit
+  if (offset >= end || end - offset < kShortest || text[offset + 1] != '.') return std::nullopt;
   std::uint32_t i = offset;
-  std::array<char, 12> digits{};
-  std::size_t size = 0;
-  for (int number = 0; number < 3; ++number) {
-    if (number > 0) {
+  std::array<std::uint16_t, 3> numbers{};
+  for (std::uint16_t& number : numbers) {
+    if (i > offset) {
       if (i >= end || text[i] != '.') return std::nullopt;
-      digits[size++] = '.';
       ++i;
       // A header field may be folded behind the dot: one code over two lines.
       std::uint32_t next = i;
@@ -365,14 +380,14 @@ std::optional<StatusMark> status_at(std::string_view text, std::uint32_t offset,
         if (next > blank) i = next;
       }
     }
-    const std::size_t first = size;
+    const std::uint32_t first = i;
     while (i < end && is_digit(text[i])) {
-      if (size - first == 3) return std::nullopt;
-      digits[size++] = text[i++];
+      if (i - first == 3) return std::nullopt;
+      number = static_cast<std::uint16_t>(number * 10 + (text[i++] - '0'));
     }
-    if (size == first) return std::nullopt;
+    if (i == first || (text[first] == '0' && i - first > 1)) return std::nullopt;
   }
-  const auto status = EnhancedStatus::parse(std::string_view(digits.data(), size));
+  const auto status = EnhancedStatus::of(numbers[0], numbers[1], numbers[2]);
   if (!status) return std::nullopt;
   return StatusMark{*status, i - offset};
 }

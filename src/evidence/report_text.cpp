@@ -8,7 +8,6 @@
 
 #include "ascii.h"
 #include "evidence/address.h"
-#include "evidence/address_index.h"
 #include "evidence/markers.h"
 #include "message/lines.h"
 
@@ -76,20 +75,26 @@ bool introduces_other(std::string_view prefix) {
                      [&](std::string_view word) { return ends_with_word(prefix, word); });
 }
 
-class RecipientFinder {
+}  // namespace
+
+// The search in one text.
+class RecipientSearch {
  public:
-  RecipientFinder(const RuleSet& rules, const Findings& findings, std::string_view text,
-                  const SourceSpan& range, std::span<const Hit> hits, std::string_view addressee,
-                  std::string_view likely)
+  RecipientSearch(const RuleSet& rules, const Findings& findings, const RecipientText& in,
+                  TextRecipientFinder& memory, Recycled<TextRecipient>& recipients)
       : rules_(rules),
         findings_(findings),
-        text_(text),
-        range_(range),
-        hits_(hits),
-        addressee_(addressee),
-        likely_(likely) {}
+        text_(in.text),
+        range_(in.range),
+        hits_(in.hits),
+        addressee_(in.addressee),
+        likely_(in.likely),
+        mentions_(memory.mentions_),
+        index_(memory.index_),
+        address_(memory.address_),
+        recipients_(recipients) {}
 
-  void find(std::vector<TextRecipient>& recipients);
+  void find();
 
  private:
   void collect_mentions();
@@ -102,10 +107,10 @@ class RecipientFinder {
   }
   Rank best_rank(bool with_addressee) const;
   bool is_addressee(const AddressMention& mention) const;
-  std::string address_of(const AddressMention& mention) const;
-  std::optional<std::size_t> place_of(const AddressMention& mention) const;
-  void add_recipients(Rank rank, bool with_addressee, std::vector<TextRecipient>& recipients);
-  void add_ranges(std::vector<TextRecipient>& recipients) const;
+  const std::string& address_of(const AddressMention& mention);
+  std::optional<std::size_t> place_of(const AddressMention& mention);
+  void add_recipients(Rank rank, bool with_addressee);
+  void add_ranges();
 
   const RuleSet& rules_;
   const Findings& findings_;
@@ -115,12 +120,14 @@ class RecipientFinder {
   std::span<const Hit> line_hits_;  // those of hits_ that end on the line at hand
   std::string_view addressee_;
   std::string_view likely_;
-  std::vector<AddressMention> mentions_;
-  AddressIndex index_;  // of the recipients, by address and alias
+  std::vector<AddressMention>& mentions_;
+  AddressIndex& index_;
+  std::string& address_;
+  Recycled<TextRecipient>& recipients_;
 };
 
 // Words such as "Recipient:" end where the address begins.
-bool RecipientFinder::label_before(std::uint32_t offset) const {
+bool RecipientSearch::label_before(std::uint32_t offset) const {
   return std::any_of(line_hits_.begin(), line_hits_.end(), [&](const Hit& hit) {
     const std::uint32_t end = hit.phrase.offset + hit.phrase.length;
     if (end > offset || !is_marker(hit, MarkerRole::recipient_label)) return false;
@@ -130,7 +137,7 @@ bool RecipientFinder::label_before(std::uint32_t offset) const {
   });
 }
 
-bool RecipientFinder::told_in_line() const {
+bool RecipientSearch::told_in_line() const {
   return std::any_of(line_hits_.begin(), line_hits_.end(), [&](const Hit& hit) {
     if (hit.own) return true;
     const auto uses = rules_.uses(hit.phrase.phrase);
@@ -140,7 +147,7 @@ bool RecipientFinder::told_in_line() const {
   });
 }
 
-Rank RecipientFinder::rank_of(std::uint32_t line, std::uint32_t offset, bool listed) const {
+Rank RecipientSearch::rank_of(std::uint32_t line, std::uint32_t offset, bool listed) const {
   const std::string_view raw = text_.substr(line, offset - line);
   const std::string_view prefix = without_mark(raw);
   if (ends_with_word(prefix, "rcpt to") || ends_with_word(prefix, "rcpt")) return Rank::labelled;
@@ -159,7 +166,7 @@ Rank RecipientFinder::rank_of(std::uint32_t line, std::uint32_t offset, bool lis
   return told_in_line() ? Rank::told : Rank::passing;
 }
 
-void RecipientFinder::collect_from_line(std::uint32_t begin, std::uint32_t end, bool listed) {
+void RecipientSearch::collect_from_line(std::uint32_t begin, std::uint32_t end, bool listed) {
   std::uint32_t from = begin;
   for (std::size_t count = 0; count < kMaxMentionsOfLine; ++count) {
     const auto mark = find_address(text_, from, end);
@@ -177,7 +184,7 @@ void RecipientFinder::collect_from_line(std::uint32_t begin, std::uint32_t end, 
   }
 }
 
-void RecipientFinder::collect_mentions() {
+void RecipientSearch::collect_mentions() {
   const std::uint32_t end = range_.offset + range_.length;
   bool listed = false;
   std::size_t next_hit = 0;
@@ -202,12 +209,12 @@ void RecipientFinder::collect_mentions() {
   }
 }
 
-bool RecipientFinder::is_addressee(const AddressMention& mention) const {
+bool RecipientSearch::is_addressee(const AddressMention& mention) const {
   return !addressee_.empty() &&
          ascii::equals_ignoring_case(text_.substr(mention.offset, mention.length), addressee_);
 }
 
-Rank RecipientFinder::best_rank(bool with_addressee) const {
+Rank RecipientSearch::best_rank(bool with_addressee) const {
   Rank best = Rank::ignored;
   for (const AddressMention& mention : mentions_) {
     if (mention.rank == Rank::forwarded_from) continue;
@@ -217,49 +224,49 @@ Rank RecipientFinder::best_rank(bool with_addressee) const {
   return best;
 }
 
-std::string RecipientFinder::address_of(const AddressMention& mention) const {
-  return clean_address(text_.substr(mention.offset, mention.length));
+// Valid until the next call.
+const std::string& RecipientSearch::address_of(const AddressMention& mention) {
+  assign_clean_address(text_.substr(mention.offset, mention.length), address_);
+  return address_;
 }
 
 // Which recipient a mention is of. Most addresses stand there as they are known.
-std::optional<std::size_t> RecipientFinder::place_of(const AddressMention& mention) const {
+std::optional<std::size_t> RecipientSearch::place_of(const AddressMention& mention) {
   const std::string_view raw = text_.substr(mention.offset, mention.length);
   if (const auto place = index_.find(raw)) return place;
   return is_plain_address(raw) ? std::nullopt : index_.find(address_of(mention));
 }
 
-void RecipientFinder::add_recipients(Rank rank, bool with_addressee,
-                                     std::vector<TextRecipient>& recipients) {
+void RecipientSearch::add_recipients(Rank rank, bool with_addressee) {
   bool last_added = false;
   for (const AddressMention& mention : mentions_) {
     if (mention.rank == Rank::forwarded_from && last_added) {
-      TextRecipient& forwarded = recipients.back();
+      TextRecipient& forwarded = recipients_.back();
       if (forwarded.alias.empty() && address_of(mention) != forwarded.address) {
         forwarded.alias = std::exchange(forwarded.address, address_of(mention));
-        index_.add(forwarded.address, recipients.size() - 1);
+        index_.add(forwarded.address, recipients_.size() - 1);
       }
       continue;
     }
     last_added = false;
     if (mention.rank != rank || (!with_addressee && is_addressee(mention))) continue;
-    std::string address = address_of(mention);
-    if (!index_.add(address, recipients.size())) continue;
-    TextRecipient recipient;
-    recipient.address = std::move(address);
+    const std::string& address = address_of(mention);
+    if (!index_.add(address, recipients_.size())) continue;
+    TextRecipient& recipient = recipients_.add();
+    recipient.address = address;
     recipient.span = {range_.part, mention.offset, mention.length};
     recipient.rank = rank;
-    recipients.push_back(std::move(recipient));
     last_added = true;
   }
 }
 
 // The text about a recipient goes from the line that names it to the line that names another.
-void RecipientFinder::add_ranges(std::vector<TextRecipient>& recipients) const {
-  std::size_t open = recipients.size();
+void RecipientSearch::add_ranges() {
+  std::size_t open = recipients_.size();
   std::uint32_t begin = 0;
   const auto close = [&](std::uint32_t at) {
-    if (open < recipients.size() && at > begin) {
-      recipients[open].ranges.push_back({range_.part, begin, at - begin});
+    if (open < recipients_.size() && at > begin) {
+      recipients_[open].ranges.push_back({range_.part, begin, at - begin});
     }
   };
   for (const AddressMention& mention : mentions_) {
@@ -273,7 +280,10 @@ void RecipientFinder::add_ranges(std::vector<TextRecipient>& recipients) const {
   close(range_.offset + range_.length);
 }
 
-void RecipientFinder::find(std::vector<TextRecipient>& recipients) {
+void RecipientSearch::find() {
+  mentions_.clear();
+  index_.clear();
+  recipients_.clear();
   collect_mentions();
   bool with_addressee = false;
   Rank rank = best_rank(false);
@@ -284,20 +294,17 @@ void RecipientFinder::find(std::vector<TextRecipient>& recipients) {
     }
   }
   if (rank == Rank::ignored) return;
-  add_recipients(rank, with_addressee, recipients);
-  if (rank == Rank::passing && recipients.size() > 1) {
+  add_recipients(rank, with_addressee);
+  if (rank == Rank::passing && recipients_.size() > 1) {
     // Addresses in running text: the one that the returned message went to, else the first.
-    TextRecipient kept = std::move(recipients[index_.find(likely_).value_or(0)]);
-    recipients.clear();
+    recipients_.keep_only(index_.find(likely_).value_or(0));
     index_.clear();
+    const TextRecipient& kept = recipients_.front();
     index_.add(kept.address, 0);
     if (!kept.alias.empty()) index_.add(kept.alias, 0);
-    recipients.push_back(std::move(kept));
   }
-  add_ranges(recipients);
+  add_ranges();
 }
-
-}  // namespace
 
 std::uint32_t find_inline_header(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   bool paragraph_start = true;
@@ -330,11 +337,9 @@ std::uint32_t find_inline_header(std::string_view text, std::uint32_t begin, std
   return end;
 }
 
-void find_text_recipients(const RuleSet& rules, const Findings& findings, std::string_view text,
-                          const SourceSpan& range, std::span<const Hit> hits,
-                          std::string_view addressee, std::string_view likely,
-                          std::vector<TextRecipient>& recipients) {
-  RecipientFinder(rules, findings, text, range, hits, addressee, likely).find(recipients);
+void TextRecipientFinder::find(const RuleSet& rules, const Findings& findings,
+                               const RecipientText& in, Recycled<TextRecipient>& recipients) {
+  RecipientSearch(rules, findings, in, *this, recipients).find();
 }
 
 }  // namespace whybounce

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "catalog/rule_set.h"
+#include "evidence/address_index.h"
 #include "evidence/evidence.h"
+#include "evidence/recycled.h"
 
 namespace whybounce {
 
@@ -49,12 +51,27 @@ struct TextRecipient {
 [[nodiscard]] std::uint32_t find_inline_header(std::string_view text, std::uint32_t begin,
                                                std::uint32_t end);
 
-// Finds the recipients that a report's text names. `hits` are those in this text, in order;
-// `addressee` is whom the report was sent to, who is rarely the recipient; `likely` is the recipient
-// of the returned message, preferred where nothing else tells.
-void find_text_recipients(const RuleSet& rules, const Findings& findings, std::string_view text,
-                          const SourceSpan& range, std::span<const Hit> hits,
-                          std::string_view addressee, std::string_view likely,
-                          std::vector<TextRecipient>& recipients);
+// A text of a report in which recipients are looked for, and what is known already.
+struct RecipientText {
+  std::string_view text;
+  SourceSpan range;
+  std::span<const Hit> hits;   // those in this text, in order
+  std::string_view addressee;  // whom the report was sent to, who is rarely the recipient
+  std::string_view likely;     // the returned message's recipient, preferred where nothing else tells
+};
+
+// Finds the recipients that a report's text names. Holds the working memory, reused from text to text.
+class TextRecipientFinder {
+ public:
+  // `recipients` is emptied first.
+  void find(const RuleSet& rules, const Findings& findings, const RecipientText& in,
+            Recycled<TextRecipient>& recipients);
+
+ private:
+  friend class RecipientSearch;
+  std::vector<AddressMention> mentions_;
+  AddressIndex index_;  // of the recipients, by address and alias
+  std::string address_;
+};
 
 }  // namespace whybounce

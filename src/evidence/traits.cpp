@@ -28,10 +28,12 @@ std::uint32_t enclosing_message(const std::vector<Part>& parts, std::uint32_t pa
   return at;
 }
 
-ReportScope scope_of(const Message& message, std::uint32_t root) {
+void read_scope(const Message& message, std::uint32_t root, ReportScope& scope) {
   const auto& parts = message.parts();
-  ReportScope scope;
   scope.root = root;
+  scope.header = Part::kNone;
+  scope.leaves.clear();
+  scope.returned = Part::kNone;
   for (std::uint32_t i = 0; i < parts.size(); ++i) {
     if (root != Part::kNone && !is_inside(parts, i, root)) continue;
     if (i == root) continue;
@@ -43,7 +45,6 @@ ReportScope scope_of(const Message& message, std::uint32_t root) {
       scope.leaves.push_back(i);
     }
   }
-  return scope;
 }
 
 std::string_view field_value(const Message& message, std::uint32_t header, std::string_view name) {
@@ -125,18 +126,18 @@ bool is_delivery_status(const Part& part) {
          part.media_type == "message/global-delivery-status";
 }
 
-ReportScope find_report(const Message& message) {
-  ReportScope whole = scope_of(message, Part::kNone);
-  if (whole.header == Part::kNone || looks_like_report(message, whole)) return whole;
+void find_report(const Message& message, ReportScope& scope) {
+  read_scope(message, Part::kNone, scope);
+  if (scope.header == Part::kNone || looks_like_report(message, scope)) return;
   const auto& parts = message.parts();
   std::size_t tried = 0;
   for (std::uint32_t i = 0; i < parts.size() && tried < kMaxForwarded; ++i) {
     if (parts[i].kind != PartKind::message) continue;
     ++tried;
-    ReportScope inner = scope_of(message, i);
-    if (inner.header != Part::kNone && looks_like_report(message, inner)) return inner;
+    read_scope(message, i, scope);
+    if (scope.header != Part::kNone && looks_like_report(message, scope)) return;
   }
-  return whole;
+  if (tried > 0) read_scope(message, Part::kNone, scope);
 }
 
 ReportTraits read_traits(Message& message, const ReportScope& scope) {

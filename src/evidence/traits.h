@@ -15,7 +15,8 @@ struct ReportScope {
   std::uint32_t returned = Part::kNone;  // the header of the returned message
 };
 
-[[nodiscard]] ReportScope find_report(const Message& message);
+// `scope` is emptied first; its memory is used again.
+void find_report(const Message& message, ReportScope& scope);
 
 // What the report's header tells about the sort of mail that it is. Decodes the header if something
 // in it is evidence.
