@@ -238,6 +238,17 @@ void assign_clean_address(std::string_view field, std::string& address) {
   address = one_line(decode_xtext(rest));
 }
 
+void assign_found_address(std::string_view found, std::string& address) {
+  // Beside a wide word that was cut off there may be marks to trim.
+  const bool is_trimmed =
+      !is_any_of(found.front(), "'`.|=*-") && !is_any_of(found.back(), ".-_");
+  if (is_trimmed && is_ascii(found) && is_plain_address(found)) {
+    address = found;
+  } else {
+    assign_clean_address(found, address);
+  }
+}
+
 std::string_view local_part(std::string_view address) {
   return address.substr(0, address.rfind('@'));
 }

@@ -26,6 +26,8 @@ struct AddressMark {
 [[nodiscard]] std::string clean_address(std::string_view field);
 // The same into a string whose memory is used again.
 void assign_clean_address(std::string_view field, std::string& address);
+// The same for what find_address() found: most addresses need no second look.
+void assign_found_address(std::string_view found, std::string& address);
 
 // Whether clean_address() leaves an address alone that find_address() found: nothing in it is encoded.
 [[nodiscard]] bool is_plain_address(std::string_view address);

@@ -33,7 +33,9 @@ bool AddressIndex::add(std::string_view address, std::size_t place) {
 
 std::optional<std::size_t> AddressIndex::find(std::string_view address) const {
   for (const Entry& entry : first_) {
-    if (ascii::equals_ignoring_case(entry.address, address)) return entry.place;
+    if (entry.address == address || ascii::equals_ignoring_case(entry.address, address)) {
+      return entry.place;
+    }
   }
   if (others_.empty()) return std::nullopt;
   const auto found = others_.find(lower(address));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "ascii.h"
@@ -59,27 +60,29 @@ bool is_word_char(char c) {
   return is_alnum(c) || ascii::is_beyond(c);
 }
 
-constexpr std::array<bool, 256> make_begins_code() {
-  std::array<bool, 256> table{};
-  for (const char c : {'2', '4', '5'}) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}
-constexpr std::array<bool, 256> kBeginsCode = make_begins_code();
-
 bool begins_code(char c) {
-  return kBeginsCode[static_cast<unsigned char>(c)];
+  return c == '2' || c == '4' || c == '5';
 }
 
-// Behind the blocks of eight bytes at `from` in which no digit stands. (All digits, and some marks, are
-// 0x30 to 0x3F; a zero byte in `other` is one of them. May stop too early, never too late.)
-std::uint32_t skip_to_digit(std::string_view text, std::uint32_t from, std::uint32_t end) {
+// The highest bit of each byte that is zero.
+constexpr std::uint64_t zero_bytes(std::uint64_t bytes) {
+  constexpr std::uint64_t kLow = 0x7F7F7F7F7F7F7F7F;
+  return ~(((bytes & kLow) + kLow) | bytes | kLow);
+}
+
+// The first place in [from, end) where a code can begin, or `end`: eight bytes at a time, for there are few.
+std::uint32_t skip_to_code(std::string_view text, std::uint32_t from, std::uint32_t end) {
+  static_assert(std::endian::native == std::endian::little, "the first byte is the lowest one");
   constexpr std::uint64_t kOnes = 0x0101010101010101;
   for (; end - from >= 8; from += 8) {
     std::uint64_t bytes = 0;
     std::memcpy(&bytes, text.data() + from, sizeof bytes);
-    const std::uint64_t other = (bytes & (kOnes * 0xF0)) ^ (kOnes * 0x30);
-    if (((other - kOnes) & ~other & (kOnes * 0x80)) != 0) break;
+    // '4' and '5' differ in the lowest bit only.
+    const std::uint64_t found =
+        zero_bytes(bytes ^ kOnes * '2') | zero_bytes((bytes & kOnes * 0xFE) ^ kOnes * '4');
+    if (found != 0) return from + static_cast<std::uint32_t>(std::countr_zero(found)) / 8;
   }
+  while (from < end && !begins_code(text[from])) ++from;
   return from;
 }
 
@@ -93,7 +96,6 @@ struct Mark {
   std::uint32_t length = 0;
   std::optional<ReplyCode> reply_code;  // one of the two
   std::optional<EnhancedStatus> status;
-  bool announced = false;  // stands where a reply begins: at a line's beginning, behind ": ", …
 };
 
 class Scanner {
@@ -113,9 +115,15 @@ class Scanner {
   bool is_announced(std::uint32_t i) const;
   bool is_status(std::uint32_t i, const StatusMark& mark) const;
   bool is_reply_code(std::uint32_t i) const;
-  std::optional<Mark> mark_at(std::uint32_t i) const;
+  bool may_be_mark(std::uint32_t i) const;
+  std::optional<Mark> read_mark(std::uint32_t i) const;
+  std::optional<Mark> mark_at(std::uint32_t i) const {
+    return may_be_mark(i) ? read_mark(i) : std::nullopt;
+  }
   bool directly_follows(const Mark& reply, const Mark& status) const;
+  std::uint32_t first_word() const;
   void open_words(std::vector<ReplySegment>& segments) const;
+  std::uint32_t add(const Mark& mark, std::vector<ReplySegment>& segments);
   void add_reply_code(const Mark& mark, const Mark* status, std::vector<ReplySegment>& segments);
   void add_status(const Mark& mark, std::vector<ReplySegment>& segments);
 
@@ -158,6 +166,7 @@ bool Scanner::at_line_start(std::uint32_t i) const {
   return true;
 }
 
+// Whether it stands where a reply begins: at a line's beginning, behind ": ", …
 bool Scanner::is_announced(std::uint32_t i) const {
   if (at_line_start(i)) return true;
   const std::uint32_t last = skip_back_spaces(i);
@@ -224,27 +233,29 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
   return true;
 }
 
-std::optional<Mark> Scanner::mark_at(std::uint32_t i) const {
-  if (!begins_code(text_[i])) return std::nullopt;
-  // Inside of a number or a word, which is_status() and is_reply_code() would find out later.
+// False inside of a number or a word, which is_status() and is_reply_code() would find out later.
+bool Scanner::may_be_mark(std::uint32_t i) const {
+  if (!begins_code(text_[i])) return false;
   const char previous = before(i);
-  const bool behind_escape = previous == 'n' && before(i - 1) == '\\';
-  if (previous == '.' || (is_word_char(previous) && !behind_escape)) return std::nullopt;
+  if (previous == '.') return false;
+  return !is_word_char(previous) || (previous == 'n' && before(i - 1) == '\\');
+}
+
+std::optional<Mark> Scanner::read_mark(std::uint32_t i) const {
   if (const auto status = status_at(text_, i, end_); status && is_status(i, *status)) {
-    return Mark{i, status->length, std::nullopt, status->status, is_announced(i)};
+    return Mark{i, status->length, std::nullopt, status->status};
   }
   if (!is_reply_code(i)) return std::nullopt;
   const auto code = ReplyCode::parse(text_.substr(i, 3));
   if (!code) return std::nullopt;
-  Mark mark{i, 3, code, std::nullopt, is_announced(i)};
-  if (!mark.announced) {
+  if (!is_announced(i)) {
     // In running text only what can hardly be anything else: "… failed 550 5.1.1 …".
     std::uint32_t next = i + 3;
     while (next < end_ && (is_space(text_[next]) || text_[next] == '-')) ++next;
     const auto status = status_at(text_, next, end_);
     if (!status || status->status.status_class() != code->first_digit()) return std::nullopt;
   }
-  return mark;
+  return Mark{i, 3, code, std::nullopt};
 }
 
 // Only blanks, a hyphen or opening marks stand between a reply code and its status code.
@@ -294,14 +305,15 @@ void Scanner::add_status(const Mark& mark, std::vector<ReplySegment>& segments) 
   const bool fits =
       current != nullptr && !current->status &&
       (!current->reply_code || current->reply_code->first_digit() == mark.status->status_class());
-  if (fits && (current->reply_code || !mark.announced || current->begin == mark.offset ||
+  const bool announced = is_announced(mark.offset);
+  if (fits && (current->reply_code || !announced || current->begin == mark.offset ||
                !at_line_start(mark.offset))) {
     current->status = mark.status;
     current->status_offset = mark.offset;
     current->status_length = mark.length;
     return;
   }
-  if (!mark.announced) return;
+  if (!announced) return;
   if (current != nullptr) {
     if (current->reply_code && !at_line_start(mark.offset)) return;
     current->end = mark.offset;
@@ -315,11 +327,14 @@ void Scanner::add_status(const Mark& mark, std::vector<ReplySegment>& segments) 
   segments.push_back(segment);
 }
 
-// The text in front of the first code is a segment of its own.
-void Scanner::open_words(std::vector<ReplySegment>& segments) const {
+std::uint32_t Scanner::first_word() const {
   std::uint32_t first = begin_;
   while (first < end_ && !is_word_char(text_[first])) ++first;
-  if (first == end_ || mark_at(first)) return;
+  return first;
+}
+
+// The text in front of the first code is a segment of its own.
+void Scanner::open_words(std::vector<ReplySegment>& segments) const {
   ReplySegment words;
   words.begin = begin_;
   while (is_space(text_[words.begin])) ++words.begin;
@@ -327,34 +342,34 @@ void Scanner::open_words(std::vector<ReplySegment>& segments) const {
   segments.push_back(words);
 }
 
+// Adds a code, with the status code that belongs to a reply code. Tells where the search goes on.
+std::uint32_t Scanner::add(const Mark& mark, std::vector<ReplySegment>& segments) {
+  const std::uint32_t behind = mark.offset + mark.length;
+  if (mark.status) {
+    add_status(mark, segments);
+    return behind;
+  }
+  std::uint32_t next = behind;
+  while (next < end_ && !is_alnum(text_[next]) && next - behind < 12) ++next;
+  const std::optional<Mark> status = next < end_ ? mark_at(next) : std::nullopt;
+  if (!status || !status->status || !directly_follows(mark, *status)) {
+    add_reply_code(mark, nullptr, segments);
+    return behind;
+  }
+  add_reply_code(mark, &*status, segments);
+  return status->offset + status->length;
+}
+
 void Scanner::scan(std::vector<ReplySegment>& segments) {
   first_ = segments.size();
-  std::uint32_t i = begin_;
-  open_words(segments);
-  while (i < end_) {
-    // Look no closer where no code can begin: nearly everywhere.
-    i = skip_to_digit(text_, i, end_);
-    if (i == end_) break;
-    if (!begins_code(text_[i])) {
-      ++i;
-      continue;
-    }
-    const auto mark = mark_at(i);
-    if (!mark) {
-      ++i;
-      continue;
-    }
-    i = mark->offset + mark->length;
-    if (mark->status) {
-      add_status(*mark, segments);
-      continue;
-    }
-    std::uint32_t next = i;
-    while (next < end_ && !is_alnum(text_[next]) && next - i < 12) ++next;
-    std::optional<Mark> status = next < end_ ? mark_at(next) : std::nullopt;
-    if (status && (!status->status || !directly_follows(*mark, *status))) status.reset();
-    if (status) i = status->offset + status->length;
-    add_reply_code(*mark, status ? &*status : nullptr, segments);
+  std::uint32_t i = first_word();
+  if (i == end_) return;
+  std::optional<Mark> mark = mark_at(i);
+  if (!mark) open_words(segments);
+  while (true) {
+    i = skip_to_code(text_, mark ? add(*mark, segments) : i + 1, end_);
+    if (i == end_) return;
+    mark = mark_at(i);
   }
 }
 

@@ -226,7 +226,7 @@ Rank RecipientSearch::best_rank(bool with_addressee) const {
 
 // Valid until the next call.
 const std::string& RecipientSearch::address_of(const AddressMention& mention) {
-  assign_clean_address(text_.substr(mention.offset, mention.length), address_);
+  assign_found_address(text_.substr(mention.offset, mention.length), address_);
   return address_;
 }
 

@@ -67,6 +67,29 @@ TEST(AddressTest, CleansTheAddressOfAField) {
   }
 }
 
+// The second look is left out for most addresses, and must not be missed.
+TEST(AddressTest, CleansAFoundAddressAsAnyOther) {
+  const char* const texts[] = {
+      "you@example.net",
+      "<you+2Btag@example.net>",
+      "\"a b\"@example.net",
+      "IMCEASMTP-you+40example+2Enet@corp.example",
+      "\u3092you@example.net\u3067",
+      "\u3001.you@example.net.\u2018et",
+      "\u3001'you@example.net-\u3001",
+      "you65\u3042@x.jp\u3042@x.jp40@example.net",
+  };
+  for (const std::string_view text : texts) {
+    const testing::ExactCopy copy(text);
+    const auto mark = find_address(copy.view(), 0, static_cast<std::uint32_t>(text.size()));
+    ASSERT_TRUE(mark) << text;
+    const std::string_view found = copy.view().substr(mark->offset, mark->length);
+    std::string address = "what was there before";
+    assign_found_address(found, address);
+    EXPECT_EQ(address, clean_address(found)) << text;
+  }
+}
+
 TEST(AddressTest, KnowsTheNamesOfMailSystems) {
   EXPECT_TRUE(is_mail_system_name("MAILER-DAEMON"));
   EXPECT_TRUE(is_mail_system_name("postmaster"));

@@ -123,6 +123,10 @@ void run_values(std::string_view bytes) {
             "an address beyond the text");
     require(text.substr(mark->offset, mark->length).find('@') != std::string_view::npos,
             "an address without @");
+    std::string address;
+    assign_found_address(text.substr(mark->offset, mark->length), address);
+    require(address == clean_address(text.substr(mark->offset, mark->length)),
+            "an address that is cleaned in two ways");
     from = mark->offset + mark->length;
   }
   if (const auto pattern = StatusPattern::parse(text)) {
