@@ -137,7 +137,8 @@ std::string_view Collection::text(const SourceSpan& span) const {
 
 // The address or the host's name that a field of a delivery status holds.
 void Collection::assign_name(const FieldSpan& field, std::string& name) const {
-  assign_clean_address(text(field).substr(0, kMaxNameBytes), name);
+  name.clear();
+  if (field.length > 0) assign_clean_address(text(field).substr(0, kMaxNameBytes), name);
 }
 
 std::string_view Collection::field(std::uint32_t header, std::string_view name) const {
@@ -254,7 +255,7 @@ void Collection::read_notice(std::uint32_t leaf) {
   // Some reports show their delivery status in the text: with it, or instead of the part.
   LineCursor lines(text.substr(0, cut));
   while (lines.next()) {
-    if (!begins_with_dsn_field(ascii::trim(without_quote(lines.line())))) continue;
+    if (!begins_with_dsn_field(ascii::trim_left(without_quote(lines.line())))) continue;
     const auto begin = static_cast<std::uint32_t>(lines.begin());
     if (status_.recipients.empty()) read_delivery_status(text, leaf, begin, cut, status_);
     break;

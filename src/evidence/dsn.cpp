@@ -222,6 +222,7 @@ bool begins_with_dsn_field(std::string_view line) {
   static constexpr std::array<std::string_view, 5> kTelling = {
       "final-recipient:", "reporting-mta:", "original-recipient:", "diagnostic-code:",
       "final-recipient :"};
+  if (line.empty() || !ascii::is_any_of(ascii::to_lower(line.front()), "frod")) return false;
   return std::any_of(kTelling.begin(), kTelling.end(), [&](std::string_view name) {
     return ascii::starts_with_ignoring_case(line, name);
   });

@@ -175,9 +175,9 @@ void RecipientSearch::collect_from_line(std::uint32_t begin, std::uint32_t end, 
     AddressMention mention{mark->offset, mark->length, begin, Rank::passing};
     mention.rank = rank_of(begin, mark->offset, listed);
     const std::string_view address = text_.substr(mark->offset, mark->length);
-    if (mention.rank < Rank::listed &&
-        (is_mail_system_name(local_part(address)) ||
-         ascii::ends_with_ignoring_case(local_part(address), "-owner"))) {
+    const std::string_view local = local_part(address);
+    if (mention.rank < Rank::listed && (is_mail_system_name(local) ||
+                                        ascii::ends_with_ignoring_case(local, "-owner"))) {
       mention.rank = Rank::ignored;
     }
     mentions_.push_back(mention);
@@ -310,7 +310,7 @@ std::uint32_t find_inline_header(std::string_view text, std::uint32_t begin, std
   bool paragraph_start = true;
   for (std::uint32_t line = begin; line < end;) {
     const std::uint32_t stop = line_end(text, line, end);
-    const bool empty = ascii::trim(text.substr(line, stop - line)).empty();
+    const bool empty = ascii::is_all_space(text.substr(line, stop - line));
     if (!empty && paragraph_start && !field_name_of(text.substr(line, stop - line)).empty()) {
       int common = 0;
       int trace = 0;
@@ -318,7 +318,7 @@ std::uint32_t find_inline_header(std::string_view text, std::uint32_t begin, std
       for (std::uint32_t at = line; at < end && lines < 12;) {
         const std::uint32_t next = line_end(text, at, end);
         const std::string_view words = text.substr(at, next - at);
-        if (ascii::trim(words).empty()) break;
+        if (ascii::is_all_space(words)) break;
         const std::string_view name = field_name_of(words);
         if (!name.empty()) {
           common += is_common_field(name) ? 1 : 0;

@@ -80,7 +80,7 @@ void add_text_statements(std::string_view text, const SourceSpan& range, Finding
     const std::string_view line = lines.line();
     const auto line_begin = static_cast<std::uint32_t>(lines.begin());
     const std::string_view unquoted = without_quote(line);
-    const bool empty = ascii::trim(unquoted).empty();
+    const bool empty = ascii::is_all_space(unquoted);
     const bool marked = transcript_line(unquoted).mark != '\0';
     const std::string_view line_code = leading_code(unquoted);
     const bool other_code = !line_code.empty() && line_code != code;
