@@ -56,78 +56,92 @@ auto find_sorted(const Rows& rows, int wanted, Key key) -> decltype(rows.data())
   return found != rows.end() && key(*found) == wanted ? &*found : nullptr;
 }
 
-// Indices into kCodeCauses, by kind of row and by what is looked up: made by the compiler, because
-// every code in every mail is looked up there.
-struct Indexed {
-  int key = 0;
-  std::uint32_t row = 0;
-};
+// For each code the row of kCodeCauses that it has, counted from 1; 0 for none. Made by the compiler,
+// because every code in every mail is looked up there.
+using CodeCauseNumber = std::uint8_t;
+static_assert(kCodeCauses.size() < 256);
 
-constexpr int key_of_status(int status_class, int subject, int detail) {
-  return key_of(subject, detail) * 10 + status_class;
+constexpr bool has_rows_for_the_same_code() {
+  for (std::size_t i = 0; i < kCodeCauses.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (kCodeCauses[i].status == kCodeCauses[j].status &&
+          kCodeCauses[i].reply == kCodeCauses[j].reply) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+static_assert(!has_rows_for_the_same_code());
+
+constexpr int kSubjects = 8;  // those that RFC 3463 has
+constexpr int kDetails = 1000;
+constexpr int kReplies = 600;
+
+constexpr std::size_t place_of_status(int status_class, int subject, int detail) {
+  const int number = status_class == 2 ? 0 : status_class - 3;  // 2, 4, 5
+  return static_cast<std::size_t>((number * kSubjects + subject) * kDetails + detail);
 }
 
-constexpr bool is_reply(const CodeCauseRow& row) {
-  return row.reply.has_value();
-}
-constexpr bool is_single_status(const CodeCauseRow& row) {
-  return row.status && row.status->first_detail &&
-         *row.status->first_detail == *row.status->last_detail;
-}
-constexpr bool is_wide_status(const CodeCauseRow& row) {
-  return row.status && !is_single_status(row);
-}
-
-constexpr int key_of_reply(const CodeCauseRow& row) {
-  return row.reply->value();
-}
-// Any class counts as class 0.
-constexpr int key_of_single(const CodeCauseRow& row) {
-  return key_of_status(row.status->status_class.value_or(0), *row.status->subject,
-                       *row.status->first_detail);
-}
 // The narrower the pattern, the smaller.
-constexpr int key_of_wide(const CodeCauseRow& row) {
-  const StatusPattern& pattern = *row.status;
+constexpr int width_of(const StatusPattern& pattern) {
   int width = pattern.subject ? 1000 : 1001;
   if (pattern.first_detail) width = *pattern.last_detail - *pattern.first_detail;
   return width * 2 + (pattern.status_class ? 0 : 1);
 }
 
-template <std::size_t N>
-constexpr std::array<Indexed, N> make_index(bool (*is_meant)(const CodeCauseRow&),
-                                            int (*key)(const CodeCauseRow&)) {
-  std::array<Indexed, N> index{};
+constexpr std::size_t kStatusCauseCount = static_cast<std::size_t>(
+    std::count_if(kCodeCauses.begin(), kCodeCauses.end(),
+                  [](const CodeCauseRow& row) { return row.status.has_value(); }));
+
+// The rows for status codes, the widest first; of those that are as wide, the first one last.
+constexpr auto kByWidth = [] {
+  std::array<CodeCauseNumber, kStatusCauseCount> rows{};
   std::size_t size = 0;
-  for (std::uint32_t row = 0; row < kCodeCauses.size(); ++row) {
-    if (is_meant(kCodeCauses[row])) index[size++] = {key(kCodeCauses[row]), row};
+  for (std::size_t row = 0; row < kCodeCauses.size(); ++row) {
+    if (kCodeCauses[row].status) rows[size++] = static_cast<CodeCauseNumber>(row + 1);
   }
-  std::sort(index.begin(), index.end(), [](const Indexed& a, const Indexed& b) {
-    return a.key != b.key ? a.key < b.key : a.row < b.row;
+  std::sort(rows.begin(), rows.end(), [](CodeCauseNumber a, CodeCauseNumber b) {
+    const int width_a = width_of(*kCodeCauses[a - 1U].status);
+    const int width_b = width_of(*kCodeCauses[b - 1U].status);
+    return width_a != width_b ? width_a > width_b : a > b;
   });
-  return index;
-}
+  return rows;
+}();
 
-constexpr std::size_t count_rows(bool (*is_meant)(const CodeCauseRow&)) {
-  return static_cast<std::size_t>(std::count_if(kCodeCauses.begin(), kCodeCauses.end(), is_meant));
-}
+// A row writes over what a wider one wrote.
+constexpr auto kCauseOfStatus = [] {
+  std::array<CodeCauseNumber, place_of_status(5, kSubjects - 1, kDetails)> causes{};
+  for (const CodeCauseNumber row : kByWidth) {
+    const StatusPattern& pattern = *kCodeCauses[row - 1U].status;
+    const int first_subject = pattern.subject.value_or(0);
+    const int last_subject = std::min(pattern.subject.value_or(kSubjects), kSubjects - 1);
+    const int first_detail = pattern.first_detail.value_or(0);
+    const int last_detail = pattern.last_detail.value_or(kDetails - 1);
+    for (const int status_class : {2, 4, 5}) {
+      if (pattern.status_class.value_or(status_class) != status_class) continue;
+      for (int subject = first_subject; subject <= last_subject; ++subject) {
+        for (int detail = first_detail; detail <= last_detail; ++detail) {
+          causes.at(place_of_status(status_class, subject, detail)) = row;
+        }
+      }
+    }
+  }
+  return causes;
+}();
 
-constexpr auto kByReply = make_index<count_rows(is_reply)>(is_reply, key_of_reply);
-constexpr auto kBySingle =
-    make_index<count_rows(is_single_status)>(is_single_status, key_of_single);
-constexpr auto kByWidth = make_index<count_rows(is_wide_status)>(is_wide_status, key_of_wide);
+constexpr auto kCauseOfReply = [] {
+  std::array<CodeCauseNumber, kReplies> causes{};
+  for (std::size_t row = 0; row < kCodeCauses.size(); ++row) {
+    if (!kCodeCauses[row].reply) continue;
+    causes.at(static_cast<std::size_t>(kCodeCauses[row].reply->value())) =
+        static_cast<CodeCauseNumber>(row + 1);
+  }
+  return causes;
+}();
 
-constexpr int key_of_index(const Indexed& entry) {
-  return entry.key;
-}
-
-static_assert(is_strictly_sorted(kByReply, key_of_index));
-static_assert(is_strictly_sorted(kBySingle, key_of_index));
-
-template <typename Index>
-const CodeCauseRow* find_indexed(const Index& index, int key) {
-  const Indexed* found = find_sorted(index, key, key_of_index);
-  return found == nullptr ? nullptr : &kCodeCauses[found->row];
+constexpr const CodeCauseRow* row_of(CodeCauseNumber number) {
+  return number == 0 ? nullptr : &kCodeCauses[number - 1U];
 }
 
 // Words of letters alone are no codes: "phone" is no "PH*".
@@ -209,19 +223,18 @@ const CauseRow* find_cause(std::string_view name) {
 }
 
 const CodeCauseRow* find_code_cause(const EnhancedStatus& status) {
-  for (const int status_class : {status.status_class(), 0}) {
-    const int key = key_of_status(status_class, status.subject(), status.detail());
-    if (const CodeCauseRow* row = find_indexed(kBySingle, key)) return row;
+  if (status.subject() < kSubjects) {
+    return row_of(
+        kCauseOfStatus[place_of_status(status.status_class(), status.subject(), status.detail())]);
   }
-  for (const Indexed& entry : kByWidth) {
-    const CodeCauseRow& row = kCodeCauses[entry.row];
-    if (row.status->matches(status)) return &row;
-  }
-  return nullptr;
+  const auto narrowest = std::find_if(kByWidth.rbegin(), kByWidth.rend(), [&](CodeCauseNumber row) {
+    return row_of(row)->status->matches(status);
+  });
+  return narrowest == kByWidth.rend() ? nullptr : row_of(*narrowest);
 }
 
 const CodeCauseRow* find_code_cause(ReplyCode code) {
-  return find_indexed(kByReply, code.value());
+  return row_of(kCauseOfReply[static_cast<std::size_t>(code.value())]);
 }
 
 const ProviderCodeRow* find_provider_code(std::string_view code) {
