@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kMaxNumber = 999;  // subject and detail: RFC 3463 section 2
 
-bool is_digit(char c) {
+constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
@@ -53,6 +53,17 @@ class Cursor {
   std::string_view rest_;
 };
 
+// The same for a whole text; -1 where it is no such number.
+constexpr int number_in(std::string_view text) {
+  if (text.empty() || text.size() > 3 || (text[0] == '0' && text.size() > 1)) return -1;
+  int value = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return -1;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
 std::string number_or_x(const std::optional<int>& number) {
   return number ? std::to_string(*number) : "x";
 }
@@ -75,15 +86,17 @@ std::string ReplyCode::to_string() const {
 }
 
 std::optional<EnhancedStatus> EnhancedStatus::parse(std::string_view text) {
-  Cursor cursor(text);
-  const std::optional<int> status_class = cursor.take_class();
-  if (!status_class || !cursor.take('.')) return std::nullopt;
-  const std::optional<int> subject = cursor.take_number();
-  if (!subject || !cursor.take('.')) return std::nullopt;
-  const std::optional<int> detail = cursor.take_number();
-  if (!detail || !cursor.at_end()) return std::nullopt;
-  return EnhancedStatus(static_cast<std::uint16_t>(*status_class),
-                        static_cast<std::uint16_t>(*subject), static_cast<std::uint16_t>(*detail));
+  // A report has a dozen texts that could be codes, so this one does without a Cursor.
+  if (text.size() < 5 || text.size() > 9) return std::nullopt;
+  if ((text[0] != '2' && text[0] != '4' && text[0] != '5') || text[1] != '.') return std::nullopt;
+  std::size_t dot = 3;
+  while (dot < text.size() && text[dot] != '.') ++dot;
+  if (dot == text.size()) return std::nullopt;
+  const int subject = number_in(text.substr(2, dot - 2));
+  const int detail = number_in(text.substr(dot + 1));
+  if (subject < 0 || detail < 0) return std::nullopt;
+  return EnhancedStatus(static_cast<std::uint16_t>(text[0] - '0'),
+                        static_cast<std::uint16_t>(subject), static_cast<std::uint16_t>(detail));
 }
 
 std::string EnhancedStatus::to_string() const {
