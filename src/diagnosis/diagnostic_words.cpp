@@ -124,25 +124,28 @@ std::uint32_t most_words(std::size_t recipients) {
   return std::clamp(static_cast<std::uint32_t>(share), kMinBytes, kMaxBytes);
 }
 
-std::string reply_words(std::string_view text, const SourceSpan& reply, std::uint32_t most) {
-  std::string words =
-      fold_space(text.substr(reply.offset, std::min(reply.length, kFoldedTimes * most)));
+void reply_words(std::string_view text, const SourceSpan& reply, std::uint32_t most,
+                 std::string& words) {
+  fold_space(text.substr(reply.offset, std::min(reply.length, kFoldedTimes * most)), words);
   if (words.size() > most) {
     std::size_t end = most;
     while (end > 0 && is_inside_character(words[end])) --end;
     words.resize(end);
   }
-  for (const std::string_view tail : {"(in reply to ", "(host ", "Giving up on "}) {
+  static constexpr std::string_view kTails[] = {"(in reply to ", "(host ", "Giving up on "};
+  for (const std::string_view tail : kTails) {
     const std::size_t at = find_last(words, tail);
     if (at != std::string::npos && at > 0) words.resize(at - (words[at - 1] == ' '));
   }
-  return words;
 }
 
-std::string paragraph_words(std::string_view text, const SourceSpan& paragraph,
-                            const SourceSpan& focus, std::uint32_t most) {
-  const std::string words = reply_words(text, lines_around(text, paragraph, focus), most);
-  return std::string(without_address(words));
+void paragraph_words(std::string_view text, const SourceSpan& paragraph, const SourceSpan& focus,
+                     std::uint32_t most, std::string& words) {
+  reply_words(text, lines_around(text, paragraph, focus), most, words);
+  const std::string_view kept = without_address(words);
+  const auto begin = static_cast<std::size_t>(kept.data() - words.data());
+  words.resize(begin + kept.size());
+  words.erase(0, begin);
 }
 
 }  // namespace whybounce

@@ -15,12 +15,13 @@ namespace whybounce {
 
 // A server's words as one line for the record: without quoting marks, and without what the reporting
 // server puts around them ("(in reply to RCPT TO command)", "Giving up on 192.0.2.25."). At most `most` bytes.
-[[nodiscard]] std::string reply_words(std::string_view text, const SourceSpan& reply,
-                                      std::uint32_t most);
+// They are put in place of what `words` holds.
+void reply_words(std::string_view text, const SourceSpan& reply, std::uint32_t most,
+                 std::string& words);
 
 // The same for a paragraph in which no reply code tells where the words begin: the lines around
 // `focus`, which decided, with what is folded under them, and without the address in front.
-[[nodiscard]] std::string paragraph_words(std::string_view text, const SourceSpan& paragraph,
-                                          const SourceSpan& focus, std::uint32_t most);
+void paragraph_words(std::string_view text, const SourceSpan& paragraph, const SourceSpan& focus,
+                     std::uint32_t most, std::string& words);
 
 }  // namespace whybounce

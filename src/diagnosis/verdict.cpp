@@ -141,7 +141,7 @@ class Decision {
   void choose_codes();
   void choose_status(const ReplySegment* diagnostic, std::uint32_t part);
   void describe_reply();
-  void describe_by(const Statement& statement);
+  void describe_by(const Statement& statement, std::uint32_t most);
   void judge();
   Persistence persistence() const;
   void add_evidence();
@@ -330,22 +330,26 @@ void Decision::describe_reply() {
                             decisive_->span.offset < span.offset + span.length;
   const std::string_view text = message_.text(span.part);
   const std::uint32_t most = most_words(findings_.recipients.size());
-  out_.diagnostic = is_paragraph ? paragraph_words(text, span, decisive_->span, most)
-                                 : reply_words(text, span, most);
-  describe_by(*statement_);
+  if (is_paragraph) {
+    paragraph_words(text, span, decisive_->span, most, out_.diagnostic);
+  } else {
+    reply_words(text, span, most, out_.diagnostic);
+  }
+  // Where thousands share a long statement, each looks at as little of it as is told of it.
+  const std::uint32_t described = std::min(kMaxDescribedBytes, 2 * most);
+  describe_by(*statement_, described);
   for (std::size_t i = 0; i < recipient_.statements.size() && i < kMaxDescribing; ++i) {
     if (!out_.command.empty() && !out_.remote_mta.empty()) break;
-    describe_by(recipient_.statements[i]);
+    if (&recipient_.statements[i] != statement_) describe_by(recipient_.statements[i], described);
   }
 }
 
-// The command and the host are often told beside the reply, not in it.
-void Decision::describe_by(const Statement& statement) {
+// The command and the host are often told beside the reply, not in it. They are looked for in the
+// first `most` bytes.
+void Decision::describe_by(const Statement& statement, std::uint32_t most) {
   const std::string_view text = message_.text(statement.span.part);
   SourceSpan span = statement.span;
-  // Where thousands share a long statement, each looks at as little of it as is told of it.
-  const std::uint32_t most = 2 * most_words(findings_.recipients.size());
-  span.length = std::min({span.length, kMaxDescribedBytes, most});
+  span.length = std::min(span.length, most);
   if (out_.command.empty()) out_.command = find_command(rules_, findings_, text, span);
   if (out_.remote_mta.empty()) out_.remote_mta = find_host(findings_, text, span);
 }
@@ -409,11 +413,10 @@ void Decision::add(EvidenceKind what, SourceSpan span, const Rule* rule) {
     return evidence.what == what && evidence.span == span;
   };
   if (std::any_of(out_.evidence.begin(), out_.evidence.end(), same)) return;
-  Evidence evidence;
+  Evidence& evidence = out_.evidence.emplace_back();
   evidence.what = what;
   evidence.span = span;
   evidence.rule = rule;
-  out_.evidence.push_back(std::move(evidence));
 }
 
 void Decision::add_evidence() {
@@ -438,12 +441,11 @@ void Decision::add_overruled() {
       if (overlaps(other.span, decisive_->span)) continue;
       const auto same = [&](const Evidence& evidence) { return evidence.span == other.span; };
       if (std::any_of(out_.evidence.begin(), out_.evidence.end(), same)) continue;
-      Evidence evidence;
+      Evidence& evidence = out_.evidence.emplace_back();
       evidence.what = other.what;
       evidence.span = other.span;
       evidence.rule = other.rule;
       evidence.overruled = why_overruled(*decisive_, other);
-      out_.evidence.push_back(std::move(evidence));
       ++count;
     }
   }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "ascii.h"
 #include "evidence/markers.h"
@@ -58,7 +60,8 @@ std::size_t end_of_words(std::string_view text, std::string_view words) {
 
 std::string_view command_at(std::string_view text) {
   while (!text.empty() && (is_space(text.front()) || text.front() == '(')) text.remove_prefix(1);
-  for (const std::string_view filler : {"pipelined ", "sending "}) {
+  static constexpr std::string_view kFillers[] = {"pipelined ", "sending "};
+  for (const std::string_view filler : kFillers) {
     const std::size_t end = end_of_words(text, filler);
     if (end != std::string_view::npos) text.remove_prefix(end);
   }
@@ -76,6 +79,7 @@ std::string_view command_told(const RuleSet& rules, const Findings& findings, st
                               const SourceSpan& statement) {
   constexpr MarkerRoles kRoles = bit_of(MarkerRole::command) | bit_of(MarkerRole::command_lead) |
                                  bit_of(MarkerRole::command_label);
+  if ((findings.roles & kRoles) == 0) return {};
   std::uint32_t longest = 0;
   std::string_view found;
   const std::string_view words = text.substr(0, statement.offset + statement.length);
@@ -83,7 +87,9 @@ std::string_view command_told(const RuleSet& rules, const Findings& findings, st
     if ((hit.roles & kRoles) == 0 || hit.phrase.offset < statement.offset) continue;
     if (hit.phrase.length <= longest) continue;
     std::string_view behind = words.substr(hit.end());
-    const Marker* named = marker_of(rules, findings, hit, MarkerRole::command);
+    const Marker* named = hit.is(MarkerRole::command)
+                              ? marker_of(rules, findings, hit, MarkerRole::command)
+                              : nullptr;
     if (hit.is(MarkerRole::command_label)) {
       if (!behind.starts_with(':')) continue;
       behind.remove_prefix(1);
@@ -139,6 +145,7 @@ std::string_view find_command(const RuleSet& rules, const Findings& findings, st
 
 std::string_view find_host(const Findings& findings, std::string_view text,
                            const SourceSpan& statement) {
+  if ((findings.roles & bit_of(MarkerRole::host_lead)) == 0) return {};
   const std::string_view words = text.substr(0, statement.offset + statement.length);
   for (const Hit& hit : findings.hits_ending_in(statement)) {
     if (!hit.is(MarkerRole::host_lead) || hit.phrase.offset < statement.offset) continue;
@@ -168,42 +175,75 @@ bool names_host_in(std::string_view text, std::string_view domain) {
 
 namespace {
 
-// Whether there is nothing to fold but at the edges: no line end, no TAB, no two blanks in a row. A
-// loop that compilers do sixteen bytes at a time.
-bool is_folded(std::string_view text) {
-  bool odd = false;
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const auto next = static_cast<unsigned char>(text[i + 1]);
-    odd |= (c < ' ') | ((c <= ' ') & (next <= ' '));
+constexpr std::uint64_t repeat(std::uint8_t byte) {
+  return 0x0101010101010101ULL * byte;
+}
+
+// Whether eight bytes in a row hold something to fold: a control character, or two blanks in a row.
+bool is_to_fold(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, 8);
+  const std::uint64_t high = repeat(0x80);
+  // The top bit of a byte is set where that byte is below 0x20, or is a blank: the sums carry into no
+  // other byte.
+  const std::uint64_t control = ~(((word & ~high) + repeat(0x80 - 0x20)) | word) & high;
+  const std::uint64_t no_blank = word ^ repeat(' ');
+  const std::uint64_t blank = ~(((no_blank & ~high) + repeat(0x7F)) | no_blank) & high;
+  return (control | (blank & (blank >> 8))) != 0;
+}
+
+// Whether white space in a text is single blanks. A control character that is no white space is
+// taken for some.
+bool is_single_spaced(std::string_view text) {
+  std::size_t at = 0;
+  // Each word begins with the last byte of the one before: two blanks are always in one of them.
+  for (; at + 8 <= text.size(); at += 7) {
+    if (is_to_fold(text.data() + at)) return false;
   }
-  return !odd && !text.starts_with('>') && (text.empty() || !is_space(text.back()));
+  if (text.size() >= 8) return !is_to_fold(text.data() + text.size() - 8);
+  for (; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c < ' ' || (c == ' ' && text.substr(at + 1).starts_with(' '))) return false;
+  }
+  return true;
+}
+
+// The words of a text with a blank between each.
+void append_words(std::string_view text, std::string& out) {
+  while (true) {
+    std::size_t end = 0;
+    while (end < text.size() && !is_space(text[end])) ++end;
+    out += text.substr(0, end);
+    text = ascii::trim(text.substr(end));
+    if (text.empty()) return;
+    out += ' ';
+  }
 }
 
 }  // namespace
 
-std::string fold_space(std::string_view text) {
-  if (const std::string_view trimmed = ascii::trim(text); is_folded(trimmed)) {
-    return std::string(trimmed);
+void fold_space(std::string_view text, std::string& out) {
+  out.clear();
+  const std::string_view whole = ascii::trim(text);
+  if (!whole.starts_with('>') && is_single_spaced(whole)) {
+    out = whole;
+    return;
   }
-  std::string out(text.size(), '\0');
-  char* at = out.data();
-  bool word_before = false;  // and no blank behind it yet
   for (const std::string_view line : Lines(text)) {
-    for (const char c : without_quote(line)) {
-      const bool blank = is_space(c);
-      *at = blank ? ' ' : c;
-      at += !blank || word_before ? 1 : 0;
-      word_before = !blank;
+    const std::string_view words = ascii::trim(without_quote(line));
+    if (words.empty()) continue;
+    if (!out.empty()) out += ' ';
+    if (is_single_spaced(words)) {
+      out += words;
+    } else {
+      append_words(words, out);
     }
-    if (!word_before) continue;
-    // Of the last line there may be no line end to take the place of.
-    if (at == out.data() + out.size()) break;
-    *at++ = ' ';
-    word_before = false;
   }
-  out.resize(static_cast<std::size_t>(at - out.data()));
-  if (out.ends_with(' ')) out.pop_back();
+}
+
+std::string fold_space(std::string_view text) {
+  std::string out;
+  fold_space(text, out);
   return out;
 }
 

@@ -25,7 +25,9 @@ namespace whybounce {
 // ignored.
 [[nodiscard]] bool names_host_in(std::string_view text, std::string_view domain);
 
-// White space folded to single blanks, none at the edges, quote marks ("> ") left out: one line.
+// White space folded to single blanks, none at the edges, quote marks ("> ") left out: one line. The
+// second form puts it in place of what `out` holds.
 [[nodiscard]] std::string fold_space(std::string_view text);
+void fold_space(std::string_view text, std::string& out);
 
 }  // namespace whybounce
