@@ -61,6 +61,16 @@ struct CandidateFinder::Place {
   const RecipientFindings* recipient;    // null for common statements
   std::optional<EnhancedStatus> status;  // the segment's, else the Status field's
   Around& around;
+
+  // A candidate that stands here; all else of it is the caller's to say.
+  Candidate& add_to(std::vector<Candidate>& candidates) const {
+    Candidate& candidate = candidates.emplace_back();
+    candidate.trust = statement.trust;
+    candidate.statement = statement_index;
+    candidate.wrapping = wrapping;
+    candidate.segment = segment_index;
+    return candidate;
+  }
 };
 
 CandidateFinder::CandidateFinder(const RuleSet& built_in, const RuleSet* own,
@@ -110,15 +120,13 @@ bool CandidateFinder::holds(const Rule& rule, std::uint32_t index, bool own,
 
 namespace {
 
-Candidate candidate_of(const Rule& rule, bool own) {
-  Candidate candidate;
+void speak_for(const Rule& rule, bool own, Candidate& candidate) {
   candidate.cause = rule.cause;
   candidate.strength = own          ? Strength::own_rule
                        : rule.vague ? Strength::vague_words
                                     : Strength::words;
   candidate.specificity = rule.specificity;
   candidate.rule = &rule;
-  return candidate;
 }
 
 }  // namespace
@@ -133,13 +141,9 @@ void CandidateFinder::add_phrases(const Place& place, std::vector<Candidate>& ca
       if (use.role != PhraseUse::Role::rule_phrase) continue;
       const Rule& rule = rules.rules()[use.index];
       if (!holds(rule, use.index, hit.own, place)) continue;
-      Candidate candidate = candidate_of(rule, hit.own);
-      candidate.trust = place.statement.trust;
-      candidate.statement = place.statement_index;
-      candidate.wrapping = place.wrapping;
-      candidate.segment = place.segment_index;
+      Candidate& candidate = place.add_to(candidates);
+      speak_for(rule, hit.own, candidate);
       candidate.span = {part, hit.phrase.offset, hit.phrase.length};
-      candidates.push_back(candidate);
     }
   }
 }
@@ -153,33 +157,24 @@ void CandidateFinder::add_code_rules(const Place& place, const RuleSet& rules, b
     if (!code_rule.matches(status)) continue;
     const Rule& rule = rules.rules()[code_rule.rule];
     if (!holds(rule, code_rule.rule, own, place)) continue;
-    Candidate candidate = candidate_of(rule, own);
-    candidate.trust = place.statement.trust;
-    candidate.statement = place.statement_index;
-    candidate.wrapping = place.wrapping;
-    candidate.segment = place.segment_index;
+    Candidate& candidate = place.add_to(candidates);
+    speak_for(rule, own, candidate);
     candidate.what = EvidenceKind::status;
     candidate.span = place.segment.status
                          ? SourceSpan{place.statement.span.part, place.segment.status_offset,
                                       place.segment.status_length}
                          : place.recipient->status_field;
-    candidates.push_back(candidate);
   }
 }
 
 void CandidateFinder::add_codes(const Place& place, std::vector<Candidate>& candidates) const {
   const auto add = [&](const CodeCauseRow* row, EvidenceKind what, SourceSpan span) {
     if (row == nullptr) return;
-    Candidate candidate;
+    Candidate& candidate = place.add_to(candidates);
     candidate.cause = row->cause;
     candidate.strength = row->vague ? Strength::vague_code : Strength::specific_code;
-    candidate.trust = place.statement.trust;
-    candidate.statement = place.statement_index;
-    candidate.wrapping = place.wrapping;
-    candidate.segment = place.segment_index;
     candidate.what = what;
     candidate.span = span;
-    candidates.push_back(candidate);
   };
   const std::uint32_t part = place.statement.span.part;
   const ReplySegment& segment = place.segment;

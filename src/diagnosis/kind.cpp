@@ -77,7 +77,9 @@ bool is_part_of_other(const RuleSet& rules, const Findings& findings, std::size_
     if (other.phrase.offset > hit.phrase.offset) continue;
     if (other.phrase.offset + other.phrase.length < end) continue;
     for (const MarkerRole said : kOthers) {
-      if (said != role && marker_of(rules, findings, other, said) != nullptr) return true;
+      if (said != role && other.is(said) && marker_of(rules, findings, other, said) != nullptr) {
+        return true;
+      }
     }
   }
   return false;
@@ -133,6 +135,7 @@ const Hit* Judge::find_marker(MarkerRole role, bool in_subject) {
   if ((findings_.roles & bit_of(role)) == 0) return nullptr;
   for (std::size_t i = 0; i < findings_.hits.size(); ++i) {
     const Hit& hit = findings_.hits[i];
+    if (!hit.is(role)) continue;
     const bool subject = findings_.subject.length > 0 && hit.part == findings_.subject.part;
     if (subject != in_subject || marker_of(rules_, findings_, hit, role) == nullptr) continue;
     if (is_part_of_other(rules_, findings_, i, role)) continue;
@@ -143,6 +146,10 @@ const Hit* Judge::find_marker(MarkerRole role, bool in_subject) {
 
 // A delay warning also says what failed so far: that it is still tried is the news.
 Outcome Judge::outcome() {
+  constexpr MarkerRoles kOutcomes = bit_of(MarkerRole::delay) | bit_of(MarkerRole::failure) |
+                                    bit_of(MarkerRole::delivered) | bit_of(MarkerRole::relayed) |
+                                    bit_of(MarkerRole::expanded);
+  if ((findings_.roles & kOutcomes) == 0) return Outcome::unsaid;
   if (is_said(MarkerRole::delay)) return Outcome::delayed;
   if (is_said(MarkerRole::failure, true)) return Outcome::failed;
   // A report of success goes on with what failure would look like.
