@@ -16,6 +16,8 @@
 #include "evidence/context.h"
 #include "evidence/date.h"
 #include "evidence/markers.h"
+#include "message/charset.h"
+#include "message/encoded_words.h"
 #include "message/header_fields.h"
 #include "message/lines.h"
 #include "whybounce/diagnosis.h"
@@ -35,27 +37,43 @@ Fields fields_of(const Message& message, std::uint32_t header) {
   return Fields(message.fields()).subspan(part.first_field, part.field_count);
 }
 
-std::string value_of(Fields fields, std::string_view name) {
-  for (const HeaderField& field : fields) {
-    if (ascii::equals_ignoring_case(field.name, name)) return decode_header_value(field.value);
+// Header values, read into strings that keep their memory.
+class ValueReader {
+ public:
+  ValueReader(Fields fields, CharsetConverter& converter)
+      : fields_(fields), converter_(converter) {}
+
+  // `out` is empty before, and after where there is no such field.
+  void read(std::string_view name, std::string& out) {
+    for (const HeaderField& field : fields_) {
+      if (!ascii::equals_ignoring_case(field.name, name)) continue;
+      return append_header_value(field.value, converter_, out);
+    }
   }
-  return {};
-}
 
-// "Name <you@example.net>" → "you@example.net"; several are kept as they stand.
-std::string address_of(Fields fields, std::string_view name) {
-  std::string value = value_of(fields, name);
-  const auto end = static_cast<std::uint32_t>(value.size());
-  const auto first = find_address(value, 0, end);
-  if (!first || find_address(value, first->offset + first->length, end)) return value;
-  return value.substr(first->offset, first->length);
-}
+  // "Name <you@example.net>" → "you@example.net"; several are kept as they stand.
+  void read_address(std::string_view name, std::string& out) {
+    read(name, out);
+    const auto end = static_cast<std::uint32_t>(out.size());
+    const auto first = find_address(out, 0, end);
+    if (!first) return;
+    const std::uint32_t behind = first->offset + first->length;
+    const bool may_be_more = out.find('@', behind) != std::string::npos;
+    if (may_be_more && find_address(out, behind, end)) return;
+    out.resize(behind);
+    out.erase(0, first->offset);
+  }
 
-void read_original(Fields fields, OriginalMessage& original) {
-  original.from = address_of(fields, "From");
-  original.to = address_of(fields, "To");
-  original.subject = value_of(fields, "Subject");
-  original.message_id = value_of(fields, "Message-Id");
+ private:
+  Fields fields_;
+  CharsetConverter& converter_;
+};
+
+void read_original(ValueReader header, OriginalMessage& original) {
+  header.read_address("From", original.from);
+  header.read_address("To", original.to);
+  header.read("Subject", original.subject);
+  header.read("Message-Id", original.message_id);
 }
 
 // A returned header that stands in the report's text, behind some words that announce it.
@@ -68,16 +86,18 @@ std::string_view without_lead(std::string_view text) {
   return text;
 }
 
-void read_original(const Message& message, const Findings& findings, OriginalMessage& original) {
+void read_original(const Message& message, const Findings& findings, CharsetConverter& converter,
+                   OriginalMessage& original) {
   if (findings.original_header != Part::kNone) {
-    return read_original(fields_of(message, findings.original_header), original);
+    const Fields fields = fields_of(message, findings.original_header);
+    return read_original(ValueReader(fields, converter), original);
   }
   const SourceSpan& span = findings.original_text;
   if (span.length == 0) return;
   std::vector<HeaderField> fields;
   (void)parse_header(without_lead(message.text(span.part).substr(span.offset, span.length)), 0,
                      HeaderPlace::message, fields);
-  read_original(fields, original);
+  read_original(ValueReader(fields, converter), original);
 }
 
 std::string find_generator(const RuleSet& rules, const Findings& findings) {
@@ -101,7 +121,8 @@ Kind kind_of(const std::vector<RecipientDiagnosis>& recipients) {
 }
 
 // Whose complaint it is: RFC 5965 section 3.2, then the returned message's To.
-void read_complaint(Message& message, const Findings& findings, Diagnosis& into) {
+void read_complaint(Message& message, const Findings& findings, CharsetConverter& converter,
+                    Diagnosis& into) {
   const auto add = [&](std::string address) {
     if (address.empty()) return;
     RecipientDiagnosis recipient;
@@ -127,7 +148,9 @@ void read_complaint(Message& message, const Findings& findings, Diagnosis& into)
     if (into.recipients.empty() && findings.traits.delivery_report) add(recipient.address);
   }
   if (into.recipients.empty()) {
-    add(clean_address(value_of(fields_of(message, findings.original_header), "To")));
+    std::string to;
+    ValueReader(fields_of(message, findings.original_header), converter).read("To", to);
+    add(clean_address(to));
   }
 }
 
@@ -168,6 +191,7 @@ struct Diagnoser::Workspace {
   Collector collector;
   Findings findings;
   CandidateLists candidates;
+  CharsetConverter converter;
 };
 
 Diagnoser::Diagnoser(const RuleSet* own_rules)
@@ -196,8 +220,10 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   bool has_reply = std::any_of(findings.segments.begin(), findings.segments.end(),
                                [](const ReplySegment& s) { return s.reply_code || s.status; });
   has_reply = has_reply || std::ranges::any_of(lists.common.candidates, tells);
+  const RecipientFindings* of_own = nullptr;  // whose candidates are in lists.own
   for (const RecipientFindings& recipient : findings.recipients) {
     if (has_reply) break;
+    of_own = &recipient;
     lists.own.clear();
     finder.find(recipient, lists.own);
     has_reply = std::any_of(lists.own.begin(), lists.own.end(),
@@ -212,12 +238,14 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
     into.generator = find_generator(work.rules, findings);
   }
   if (findings.report_header != Part::kNone) {
-    into.date = iso_date(value_of(fields_of(message, findings.report_header), "Date"));
+    const Fields fields = fields_of(message, findings.report_header);
+    ValueReader(fields, work.converter).read("Date", into.date);
+    into.date = iso_date(into.date);
   }
   if (nature.kind != Kind::failure) into.recipients.clear();
-  if (nature.kind == Kind::complaint) read_complaint(message, findings, into);
+  if (nature.kind == Kind::complaint) read_complaint(message, findings, work.converter, into);
   if (nature.kind == Kind::complaint || nature.kind == Kind::failure) {
-    read_original(message, findings, into.original);
+    read_original(message, findings, work.converter, into.original);
   }
   if (nature.kind != Kind::failure) return;
   prepare(findings, findings.common, lists.common);
@@ -225,8 +253,11 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   into.recipients.resize(findings.recipients.size());
   for (std::size_t i = 0; i < findings.recipients.size(); ++i) {
     const RecipientFindings& recipient = findings.recipients[i];
-    lists.own.clear();
-    finder.find(recipient, lists.own);
+    if (&recipient != of_own) {
+      lists.own.clear();
+      finder.find(recipient, lists.own);
+    }
+    of_own = nullptr;
     into.recipients[i].clear();
     decide(work.rules, message, findings, recipient, lists, nature.outcome, into.recipients[i]);
   }
