@@ -28,9 +28,10 @@ bool apply_filter(const Filter& filter, Diagnosis& diagnosis) {
     diagnosis.recipients.clear();
     return false;
   }
+  if (!about_recipients) return true;
   std::erase_if(diagnosis.recipients,
                 [&](const RecipientDiagnosis& recipient) { return !wants(filter, recipient); });
-  return !about_recipients || !diagnosis.recipients.empty();
+  return !diagnosis.recipients.empty();
 }
 
 }  // namespace whybounce::cli
