@@ -73,6 +73,9 @@ struct Field {
   std::string_view name;
   std::string_view description;
   void (*append)(const Row& row, std::string& out);  // appends nothing where it is not known
+  // What it appends is a number, a code or a word of ours, never of a mail: in any form it can stand
+  // as it is.
+  bool is_plain = false;
 };
 
 // All columns, in the order of the JSON object, and the ones that a table has unless told.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
+#include "render/numbers.h"
 #include "render/place_finder.h"
 #include "render/redact.h"
 #include "whybounce/catalog.h"
@@ -41,7 +40,7 @@ void recipient_optional_name(const Row& row, std::string& out) {
 template <auto Member>
 void recipient_code(const Row& row, std::string& out) {
   if (row.recipient != nullptr && row.recipient->*Member) {
-    out += (row.recipient->*Member)->to_string();
+    append_code(out, *(row.recipient->*Member));
   }
 }
 
@@ -50,8 +49,7 @@ void source(const Row& row, std::string& out) {
 }
 
 void index(const Row& row, std::string& out) {
-  const fmt::format_int digits(row.record.index);
-  out.append(digits.data(), digits.size());
+  append_number(out, row.record.index);
 }
 
 void key(const Row& row, std::string& out) {
@@ -90,12 +88,14 @@ void conflicts(const Row& row, std::string& out) {
   }
 }
 
+constexpr bool kPlain = true;
+
 constexpr std::array kFields = std::to_array<Field>({
     {"source", "the path as given, \"-\" for standard input, or \"argument\"", source},
-    {"index", "which record of that source, from 1", index},
+    {"index", "which record of that source, from 1", index, kPlain},
     {"key", "with --keyed, what stood before the line's first TAB", key},
-    {"kind", "failure, delay, delivered, complaint, auto-reply or not-a-bounce", kind},
-    {"truncated", "true if the record is longer than --max-record", truncated},
+    {"kind", "failure, delay, delivered, complaint, auto-reply or not-a-bounce", kind, kPlain},
+    {"truncated", "true if the record is longer than --max-record", truncated, kPlain},
     {"reporting_mta", "the host that wrote the report", diagnosis_text<&Diagnosis::reporting_mta>},
     {"generator", "the software or service that wrote it", diagnosis_text<&Diagnosis::generator>},
     {"date", "of the report, ISO 8601", diagnosis_text<&Diagnosis::date>},
@@ -108,20 +108,20 @@ constexpr std::array kFields = std::to_array<Field>({
     {"alias", "the recipient's other address, where a report tells two",
      recipient_text<&RecipientDiagnosis::alias>},
     {"action", "failed, delayed, delivered, relayed or expanded",
-     recipient_optional_name<&RecipientDiagnosis::action>},
-    {"reply_code", "the SMTP reply code", recipient_code<&RecipientDiagnosis::reply_code>},
+     recipient_optional_name<&RecipientDiagnosis::action>, kPlain},
+    {"reply_code", "the SMTP reply code", recipient_code<&RecipientDiagnosis::reply_code>, kPlain},
     {"status", "the enhanced status code that stands in the report",
-     recipient_code<&RecipientDiagnosis::status>},
+     recipient_code<&RecipientDiagnosis::status>, kPlain},
     {"status_from", "where that was read: diagnostic, field or text",
-     recipient_optional_name<&RecipientDiagnosis::status_from>},
+     recipient_optional_name<&RecipientDiagnosis::status_from>, kPlain},
     {"cause", "why it was not delivered; see --list causes",
-     recipient_optional_name<&RecipientDiagnosis::cause>},
+     recipient_optional_name<&RecipientDiagnosis::cause>, kPlain},
     {"persistence", "permanent, transient, delivered or unknown",
-     recipient_name<&RecipientDiagnosis::persistence>},
+     recipient_name<&RecipientDiagnosis::persistence>, kPlain},
     {"list_action", "what a mailing list should do with the address: remove, watch or keep",
-     recipient_name<&RecipientDiagnosis::list_action>},
+     recipient_name<&RecipientDiagnosis::list_action>, kPlain},
     {"acts", "whose move it is: sender, sender-admin, recipient, recipient-admin or nobody",
-     recipient_name<&RecipientDiagnosis::acts>},
+     recipient_name<&RecipientDiagnosis::acts>, kPlain},
     {"command", "the SMTP command that was refused", recipient_text<&RecipientDiagnosis::command>},
     {"remote_mta", "the host that refused", recipient_text<&RecipientDiagnosis::remote_mta>},
     {"diagnostic", "its words, as one line", recipient_text<&RecipientDiagnosis::diagnostic>},

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <iterator>
 
+#include "render/numbers.h"
 #include "render/unicode.h"
 
 namespace whybounce {
@@ -38,6 +39,12 @@ std::size_t plain_run(std::string_view text, std::size_t at) {
     std::memcpy(&word, text.data() + at, 8);
     if (has_special(word)) break;
     at += 8;
+  }
+  const bool is_tail = at + 8 > text.size();
+  if (is_tail && text.size() >= 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + text.size() - 8, 8);
+    if (!has_special(word)) return text.size();
   }
   while (at < text.size() && is_plain(text[at])) ++at;
   return at;
@@ -109,8 +116,7 @@ void append_json_string_or_null(std::string& out, std::string_view text) {
 }
 
 void append_json_number(std::string& out, std::uint64_t number) {
-  const fmt::format_int digits(number);
-  out.append(digits.data(), digits.size());
+  append_number(out, number);
 }
 
 }  // namespace whybounce

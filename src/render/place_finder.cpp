@@ -8,13 +8,13 @@ namespace whybounce {
 PlaceFinder::PartLines& PlaceFinder::lines_of(std::uint32_t part) {
   const auto known = std::ranges::lower_bound(parts_, part, {}, &PartLines::part);
   if (known != parts_.end() && known->part == part) return *known;
-  return *parts_.insert(known, {.part = part});
+  return *parts_.insert(known, {part, std::pmr::vector<std::uint32_t>(1, 0, &memory_)});
 }
 
 Position PlaceFinder::locate(const SourceSpan& span) {
   const std::string_view text = message_.text(span.part);
   const auto offset = static_cast<std::uint32_t>(std::min<std::size_t>(span.offset, text.size()));
-  std::vector<std::uint32_t>& begins = lines_of(span.part).begins;
+  std::pmr::vector<std::uint32_t>& begins = lines_of(span.part).begins;
   while (begins.back() < offset) {
     const std::size_t newline = text.substr(0, offset).find('\n', begins.back());
     if (newline == std::string_view::npos) break;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <string_view>
 #include <vector>
 
@@ -15,19 +18,24 @@ namespace whybounce {
 class PlaceFinder {
  public:
   explicit PlaceFinder(const Message& message) : message_(message) {}
+  PlaceFinder(const PlaceFinder&) = delete;
+  PlaceFinder& operator=(const PlaceFinder&) = delete;
 
   [[nodiscard]] Position locate(const SourceSpan& span);
 
  private:
   // The lines of a part that are known so far.
   struct PartLines {
-    std::uint32_t part = 0;
-    std::vector<std::uint32_t> begins = {0};
+    std::uint32_t part;
+    std::pmr::vector<std::uint32_t> begins;
   };
   PartLines& lines_of(std::uint32_t part);
 
   const Message& message_;
-  std::vector<PartLines> parts_;
+  // Most mails have so few lines before their evidence that nothing needs to be allocated.
+  std::array<std::byte, 2048> few_lines_;
+  std::pmr::monotonic_buffer_resource memory_{few_lines_.data(), few_lines_.size()};
+  std::pmr::vector<PartLines> parts_{&memory_};
 };
 
 // The words that a span covers; cut to the part's text, so that any span is safe to ask for.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "render/table.h"
 
+#include "ascii.h"
 #include "render/escape.h"
 
 namespace whybounce {
@@ -44,29 +45,33 @@ void append_tsv_cell(std::string& out, std::string_view value) {
   }
 }
 
-// Whether a cell is written as it is.
-bool is_plain(std::string_view value, TableForm form) {
+// Whether append_cell() writes a cell as it is. It may say no of some of which that is true.
+bool stands_as_it_is(std::string_view value, TableForm form) {
+  if (value.empty()) return form != TableForm::brief;
   if (!is_printable_ascii(value)) return false;
   switch (form) {
     case TableForm::csv:
-      return value.empty();
+      return !ascii::is_any_of(value.front(), "=+-@ ") && value.back() != ' ' &&
+             value.find(',') == std::string_view::npos && value.find('"') == std::string_view::npos;
     case TableForm::tsv:
       return value.find('\\') == std::string_view::npos;
     case TableForm::brief:
       break;
   }
-  return !value.empty();
+  return true;
 }
 
 void append_row(const Field::Row& row, std::span<const Field* const> columns, TableForm form,
                 std::string& out) {
   const std::string_view separator = separator_of(form);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (i > 0) out += separator;
+  bool is_first = true;
+  for (const Field* column : columns) {
+    if (!is_first) out += separator;
+    is_first = false;
     const std::size_t begin = out.size();
-    columns[i]->append(row, out);
-    if (out.size() == begin && form != TableForm::brief) continue;
-    if (is_plain(std::string_view(out).substr(begin), form)) continue;
+    column->append(row, out);
+    if (column->is_plain && out.size() > begin) continue;
+    if (stands_as_it_is(std::string_view(out).substr(begin), form)) continue;
     const std::string value = out.substr(begin);
     out.resize(begin);
     append_cell(out, value, form);
