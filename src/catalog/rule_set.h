@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -127,9 +128,9 @@ class RuleSet {
   constexpr RuleSet(std::span<const Rule> rules, std::span<const Marker> markers,
                     const PhraseTables& phrases, std::span<const CodeRule> code_rules)
       : rules_(rules), markers_(markers), code_rules_(code_rules), phrases_(&phrases) {
-    for (const CodeRule& rule : code_rules) {
-      for (std::size_t place = 0; place < has_code_rule_.size(); ++place) {
-        if (rule.touches(static_cast<std::uint32_t>(place))) has_code_rule_[place] = true;
+    for (std::size_t i = 0; i < code_rules.size(); ++i) {
+      for (std::uint32_t place = 0; place < CodeRule::kPlaces; ++place) {
+        if (code_rules[i].touches(place)) code_rules_at_[place] |= std::uint64_t{1} << i % 64;
       }
     }
   }
@@ -140,9 +141,19 @@ class RuleSet {
   [[nodiscard]] std::span<const Marker> markers() const { return markers_; }
   // `phrase` is a PhraseHit's.
   [[nodiscard]] std::span<const PhraseUse> uses(std::uint32_t phrase) const;
-  // False if no rule without a phrase is for that number_of() a status code: true for most.
-  [[nodiscard]] bool may_have_code_rule(std::uint32_t status) const {
-    return has_code_rule_[CodeRule::place_of(status)];
+  // Calls see(rule) for the rules without a phrase, in their order, that are for that number_of() a
+  // status code: none for most.
+  template <typename See>
+  void for_each_code_rule(std::uint32_t status, See see) const {
+    const std::uint64_t may_match = code_rules_at_[CodeRule::place_of(status)];
+    if (may_match == 0) return;
+    for (std::size_t first = 0; first < code_rules_.size(); first += 64) {
+      for (std::uint64_t bits = may_match; bits != 0; bits &= bits - 1) {
+        const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(bits));
+        if (i >= code_rules_.size()) break;
+        if (code_rules_[i].matches(status)) see(code_rules_[i]);
+      }
+    }
   }
   // The rules without a phrase.
   [[nodiscard]] std::span<const CodeRule> code_rules() const { return code_rules_; }
@@ -153,7 +164,8 @@ class RuleSet {
   std::span<const Marker> markers_;
   std::span<const CodeRule> code_rules_;
   const PhraseTables* phrases_;
-  std::array<bool, CodeRule::kPlaces> has_code_rule_ = {};
+  // Which of them may match a code of that place: bit i stands for the rules i, i + 64, …
+  std::array<std::uint64_t, CodeRule::kPlaces> code_rules_at_ = {};
 };
 
 }  // namespace whybounce

@@ -151,12 +151,9 @@ void CandidateFinder::add_phrases(const Place& place, std::vector<Candidate>& ca
 void CandidateFinder::add_code_rules(const Place& place, const RuleSet& rules, bool own,
                                      std::vector<Candidate>& candidates) const {
   if (!place.status) return;
-  const std::uint32_t status = number_of(*place.status);
-  if (!rules.may_have_code_rule(status)) return;
-  for (const CodeRule& code_rule : rules.code_rules()) {
-    if (!code_rule.matches(status)) continue;
+  rules.for_each_code_rule(number_of(*place.status), [&](const CodeRule& code_rule) {
     const Rule& rule = rules.rules()[code_rule.rule];
-    if (!holds(rule, code_rule.rule, own, place)) continue;
+    if (!holds(rule, code_rule.rule, own, place)) return;
     Candidate& candidate = place.add_to(candidates);
     speak_for(rule, own, candidate);
     candidate.what = EvidenceKind::status;
@@ -164,7 +161,7 @@ void CandidateFinder::add_code_rules(const Place& place, const RuleSet& rules, b
                          ? SourceSpan{place.statement.span.part, place.segment.status_offset,
                                       place.segment.status_length}
                          : place.recipient->status_field;
-  }
+  });
 }
 
 void CandidateFinder::add_codes(const Place& place, std::vector<Candidate>& candidates) const {
