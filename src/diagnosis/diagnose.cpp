@@ -212,8 +212,8 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   CandidateLists& lists = work.candidates;
   lists.common.candidates.clear();
   lists.shared.candidates.clear();
-  finder.find_in_all(findings.common, lists.common.candidates);
-  finder.find_in_all(findings.shared, lists.shared.candidates);
+  if (!findings.common.empty()) finder.find_in_all(findings.common, lists.common.candidates);
+  if (!findings.shared.empty()) finder.find_in_all(findings.shared, lists.shared.candidates);
 
   // A vague word in running text does not make a bounce; a code or a rule's words do.
   const auto tells = [](const Candidate& c) { return c.strength >= Strength::specific_code; };

@@ -132,8 +132,10 @@ void reply_words(std::string_view text, const SourceSpan& reply, std::uint32_t m
     while (end > 0 && is_inside_character(words[end])) --end;
     words.resize(end);
   }
+  const bool has_bracket = words.find('(') != std::string::npos;
   static constexpr std::string_view kTails[] = {"(in reply to ", "(host ", "Giving up on "};
   for (const std::string_view tail : kTails) {
+    if (tail.starts_with('(') && !has_bracket) continue;
     const std::size_t at = find_last(words, tail);
     if (at != std::string::npos && at > 0) words.resize(at - (words[at - 1] == ' '));
   }

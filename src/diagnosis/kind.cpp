@@ -102,6 +102,7 @@ class Judge {
  private:
   const Hit* find_marker(MarkerRole role, bool in_subject);
   bool is_said(MarkerRole role, bool in_subject) {
+    if ((findings_.roles & bit_of(role)) == 0) return false;
     const Hit* hit = find_marker(role, in_subject);
     if (hit != nullptr && !nature_.evidence) nature_.evidence = evidence_of(*hit, in_subject);
     return hit != nullptr;

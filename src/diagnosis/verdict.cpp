@@ -471,12 +471,15 @@ void Decision::make() {
 void prepare(const Findings& findings, const std::vector<Statement>& statements, SaidOfMany& said) {
   said.statements = &statements;
   said.best = nullptr;
+  for (SaidOfMany::Code& code : said.status) code = {};
+  for (SaidOfMany::Code& code : said.reply_code) code = {};
+  if (statements.empty()) return;
   for (const Candidate& candidate : said.candidates) {
     if (said.best == nullptr || precedes(candidate, *said.best)) said.best = &candidate;
   }
   for (const bool good_news : {false, true}) {
-    SaidOfMany::Code& status = said.status[good_news ? 1 : 0] = {};
-    SaidOfMany::Code& code = said.reply_code[good_news ? 1 : 0] = {};
+    SaidOfMany::Code& status = said.status[good_news ? 1 : 0];
+    SaidOfMany::Code& code = said.reply_code[good_news ? 1 : 0];
     for (const Statement& statement : statements) {
       for (std::uint32_t i = statement.segment_count; i-- > 0;) {
         const ReplySegment& reply = findings.segments[statement.first_segment + i];

@@ -65,7 +65,10 @@ std::string_view command_at(std::string_view text) {
     const std::size_t end = end_of_words(text, filler);
     if (end != std::string_view::npos) text.remove_prefix(end);
   }
+  if (text.empty()) return {};
+  const char initial = ascii::to_lower(text.front());
   for (const NamedCommand& named : kCommands) {
+    if (named.text.front() != initial) continue;
     const std::size_t end = end_of_words(text, named.text);
     if (end == std::string_view::npos) continue;
     if (end == text.size() || !is_alnum(text[end])) return named.command;
