@@ -70,11 +70,18 @@ struct Field {
     const RecipientDiagnosis* recipient;
   };
 
+  // Where a cell is put together that is no text of the row's.
+  struct Scratch {
+    char digits[20];
+    std::string words;
+  };
+
   std::string_view name;
   std::string_view description;
-  void (*append)(const Row& row, std::string& out);  // appends nothing where it is not known
-  // What it appends is a number, a code or a word of ours, never of a mail: in any form it can stand
-  // as it is.
+  // Empty where it is not known. A view of what the row is made of, or of `scratch`, which it may
+  // write over.
+  std::string_view (*text)(const Row& row, Scratch& scratch);
+  // It is a number, a code or a word of ours, never of a mail: in any form it can stand as it is.
   bool is_plain = false;
 };
 

@@ -12,80 +12,93 @@ namespace whybounce {
 namespace {
 
 using Row = Field::Row;
+using Scratch = Field::Scratch;
 
 // A column that shows a text of the diagnosis or of its recipient as it is.
 template <auto Member>
-void diagnosis_text(const Row& row, std::string& out) {
-  out += row.diagnosis.*Member;
+std::string_view diagnosis_text(const Row& row, Scratch&) {
+  return row.diagnosis.*Member;
 }
 template <auto Member>
-void original_text(const Row& row, std::string& out) {
-  out += row.diagnosis.original.*Member;
+std::string_view original_text(const Row& row, Scratch&) {
+  return row.diagnosis.original.*Member;
 }
 template <auto Member>
-void recipient_text(const Row& row, std::string& out) {
-  if (row.recipient != nullptr) out += row.recipient->*Member;
+std::string_view recipient_text(const Row& row, Scratch&) {
+  return row.recipient == nullptr ? std::string_view() : row.recipient->*Member;
 }
 
 // A column that shows a term of the vocabulary, present always or only sometimes.
 template <auto Member>
-void recipient_name(const Row& row, std::string& out) {
-  if (row.recipient != nullptr) out += name_of(row.recipient->*Member);
+std::string_view recipient_name(const Row& row, Scratch&) {
+  return row.recipient == nullptr ? std::string_view() : name_of(row.recipient->*Member);
 }
 template <auto Member>
-void recipient_optional_name(const Row& row, std::string& out) {
-  if (row.recipient != nullptr && row.recipient->*Member) out += name_of(*(row.recipient->*Member));
+std::string_view recipient_optional_name(const Row& row, Scratch&) {
+  const bool is_known = row.recipient != nullptr && row.recipient->*Member;
+  return is_known ? name_of(*(row.recipient->*Member)) : std::string_view();
+}
+
+template <typename T>
+std::string_view digits_of(const T& number, Scratch& scratch) {
+  static_assert(sizeof scratch.digits >= kMaxDigits);
+  const char* const end = write_digits(scratch.digits, number);
+  return {scratch.digits, static_cast<std::size_t>(end - scratch.digits)};
 }
 
 template <auto Member>
-void recipient_code(const Row& row, std::string& out) {
-  if (row.recipient != nullptr && row.recipient->*Member) {
-    append_code(out, *(row.recipient->*Member));
-  }
+std::string_view recipient_code(const Row& row, Scratch& scratch) {
+  const bool is_known = row.recipient != nullptr && row.recipient->*Member;
+  return is_known ? digits_of(*(row.recipient->*Member), scratch) : std::string_view();
 }
 
-void source(const Row& row, std::string& out) {
-  out += row.record.source;
+std::string_view source(const Row& row, Scratch&) {
+  return row.record.source;
 }
 
-void index(const Row& row, std::string& out) {
-  append_number(out, row.record.index);
+std::string_view index(const Row& row, Scratch& scratch) {
+  return digits_of(row.record.index, scratch);
 }
 
-void key(const Row& row, std::string& out) {
-  out += row.record.key.value_or("");
+std::string_view key(const Row& row, Scratch&) {
+  return row.record.key.value_or("");
 }
 
-void kind(const Row& row, std::string& out) {
-  out += name_of(row.diagnosis.kind);
+std::string_view kind(const Row& row, Scratch&) {
+  return name_of(row.diagnosis.kind);
 }
 
-void truncated(const Row& row, std::string& out) {
-  out += row.record.truncated ? "true" : "false";
+std::string_view truncated(const Row& row, Scratch&) {
+  return row.record.truncated ? "true" : "false";
 }
 
-void rule(const Row& row, std::string& out) {
-  if (row.recipient != nullptr && row.recipient->rule != nullptr) out += row.recipient->rule->id();
+std::string_view rule(const Row& row, Scratch&) {
+  if (row.recipient == nullptr || row.recipient->rule == nullptr) return {};
+  return row.recipient->rule->id();
 }
 
-void evidence(const Row& row, std::string& out) {
-  if (row.recipient == nullptr) return;
+std::string_view evidence(const Row& row, Scratch& scratch) {
+  if (row.recipient == nullptr) return {};
+  scratch.words.clear();
   bool first = true;
   for (const Evidence& piece : row.recipient->evidence) {
     if (!piece.overruled.empty()) continue;
-    if (!first) out += "; ";
+    if (!first) scratch.words += "; ";
     first = false;
     const std::string_view words = words_of(row.message, piece.span);
-    out += row.record.redacted ? masked_names(words) : words;
+    scratch.words += row.record.redacted ? masked_names(words) : words;
   }
+  return scratch.words;
 }
 
-void conflicts(const Row& row, std::string& out) {
-  if (row.recipient == nullptr) return;
+std::string_view conflicts(const Row& row, Scratch& scratch) {
+  if (row.recipient == nullptr) return {};
+  scratch.words.clear();
   for (std::size_t i = 0; i < row.recipient->conflicts.size(); ++i) {
-    if (i > 0) out += "; ";
-    out += row.recipient->conflicts[i];
+    if (i > 0) scratch.words += "; ";
+    scratch.words += row.recipient->conflicts[i];
   }
+  return scratch.words;
 }
 
 constexpr bool kPlain = true;

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "render/json_writer.h"
-#include "render/numbers.h"
+#include "render/piece_buffer.h"
 #include "render/place_finder.h"
 #include "render/redact.h"
 #include "whybounce/render.h"
@@ -16,151 +16,155 @@ namespace {
 using namespace std::string_view_literals;
 
 // Names of the vocabulary are plain ASCII.
-void append_name(std::string& out, std::string_view name) {
-  out += '"';
-  out += name;
-  out += '"';
+void put_name(PieceBuffer& out, std::string_view name) {
+  out.put('"');
+  out.put(name);
+  out.put('"');
 }
 
 template <typename T>
-void append_optional_name(std::string& out, const std::optional<T>& value) {
+void put_optional_name(PieceBuffer& out, const std::optional<T>& value) {
   if (value) {
-    append_name(out, name_of(*value));
+    put_name(out, name_of(*value));
   } else {
-    out += "null"sv;
+    out.put("null");
   }
 }
 
-void append_codes(std::string& out, const RecipientDiagnosis& recipient) {
-  out += ",\"reply_code\":"sv;
+void put_codes(PieceBuffer& out, const RecipientDiagnosis& recipient) {
+  out.put(",\"reply_code\":");
   if (recipient.reply_code) {
-    append_code(out, *recipient.reply_code);
+    out.put_digits(*recipient.reply_code);
   } else {
-    out += "null"sv;
+    out.put("null");
   }
-  out += ",\"status\":"sv;
+  out.put(",\"status\":");
   if (recipient.status) {
-    out += '"';
-    append_code(out, *recipient.status);
-    out += '"';
+    out.put('"');
+    out.put_digits(*recipient.status);
+    out.put('"');
   } else {
-    out += "null"sv;
+    out.put("null");
   }
-  out += ",\"status_from\":"sv;
-  append_optional_name(out, recipient.status_from);
+  out.put(",\"status_from\":");
+  put_optional_name(out, recipient.status_from);
 }
 
-void append_words(std::string& out, std::string_view words, bool redacted) {
+void put_words(PieceBuffer& out, std::string_view words, bool redacted) {
   if (redacted) {
-    append_json_string(out, masked_names(words));
+    put_json_string(out, masked_names(words));
   } else {
-    append_json_string(out, words);
+    put_json_string(out, words);
   }
 }
 
-void append_evidence(std::string& out, const Message& message, PlaceFinder& places,
-                     const std::vector<Evidence>& evidence, bool redacted) {
-  out += ",\"evidence\":["sv;
+void put_evidence(PieceBuffer& out, const Message& message, PlaceFinder& places,
+                  const std::vector<Evidence>& evidence, bool redacted) {
+  out.put(",\"evidence\":[");
   bool first = true;
   for (const Evidence& piece : evidence) {
     if (!piece.overruled.empty()) continue;
     const Position at = places.locate(piece.span);
-    out += first ? "{\"what\":"sv : ",{\"what\":"sv;
+    if (!first) out.put(',');
+    out.put("{\"what\":");
     first = false;
-    append_name(out, name_of(piece.what));
-    out += ",\"part\":"sv;
-    append_json_string(out, path_of(message, piece.span.part));
-    out += ",\"line\":"sv;
-    append_json_number(out, at.line);
-    out += ",\"column\":"sv;
-    append_json_number(out, at.column);
-    out += ",\"text\":"sv;
-    append_words(out, words_of(message, piece.span), redacted);
-    out += '}';
+    put_name(out, name_of(piece.what));
+    out.put(",\"part\":");
+    put_json_string(out, path_of(message, piece.span.part));
+    out.put(",\"line\":");
+    out.put_digits(at.line);
+    out.put(",\"column\":");
+    out.put_digits(at.column);
+    out.put(",\"text\":");
+    put_words(out, words_of(message, piece.span), redacted);
+    out.put('}');
   }
-  out += ']';
+  out.put(']');
 }
 
-void append_conflicts(std::string& out, const std::vector<std::string>& conflicts) {
-  out += ",\"conflicts\":["sv;
+void put_conflicts(PieceBuffer& out, const std::vector<std::string>& conflicts) {
+  out.put(",\"conflicts\":[");
   for (std::size_t i = 0; i < conflicts.size(); ++i) {
-    if (i > 0) out += ',';
-    append_json_string(out, conflicts[i]);
+    if (i > 0) out.put(',');
+    put_json_string(out, conflicts[i]);
   }
-  out += ']';
+  out.put(']');
 }
 
-void append_recipient(std::string& out, const Message& message, PlaceFinder& places,
-                      const RecipientDiagnosis& recipient, bool redacted) {
-  out += "{\"address\":"sv;
-  append_json_string_or_null(out, recipient.address);
-  out += ",\"alias\":"sv;
-  append_json_string_or_null(out, recipient.alias);
-  out += ",\"action\":"sv;
-  append_optional_name(out, recipient.action);
-  append_codes(out, recipient);
-  out += ",\"cause\":"sv;
-  append_optional_name(out, recipient.cause);
-  out += ",\"persistence\":"sv;
-  append_name(out, name_of(recipient.persistence));
-  out += ",\"list_action\":"sv;
-  append_name(out, name_of(recipient.list_action));
-  out += ",\"acts\":"sv;
-  append_name(out, name_of(recipient.acts));
-  out += ",\"command\":"sv;
-  append_json_string_or_null(out, recipient.command);
-  out += ",\"remote_mta\":"sv;
-  append_json_string_or_null(out, recipient.remote_mta);
-  out += ",\"diagnostic\":"sv;
-  append_json_string_or_null(out, recipient.diagnostic);
-  append_evidence(out, message, places, recipient.evidence, redacted);
-  append_conflicts(out, recipient.conflicts);
-  out += '}';
+void put_recipient(PieceBuffer& out, const Message& message, PlaceFinder& places,
+                   const RecipientDiagnosis& recipient, bool redacted) {
+  out.put("{\"address\":");
+  put_json_string_or_null(out, recipient.address);
+  out.put(",\"alias\":");
+  put_json_string_or_null(out, recipient.alias);
+  out.put(",\"action\":");
+  put_optional_name(out, recipient.action);
+  put_codes(out, recipient);
+  out.put(",\"cause\":");
+  put_optional_name(out, recipient.cause);
+  out.put(",\"persistence\":");
+  put_name(out, name_of(recipient.persistence));
+  out.put(",\"list_action\":");
+  put_name(out, name_of(recipient.list_action));
+  out.put(",\"acts\":");
+  put_name(out, name_of(recipient.acts));
+  out.put(",\"command\":");
+  put_json_string_or_null(out, recipient.command);
+  out.put(",\"remote_mta\":");
+  put_json_string_or_null(out, recipient.remote_mta);
+  out.put(",\"diagnostic\":");
+  put_json_string_or_null(out, recipient.diagnostic);
+  put_evidence(out, message, places, recipient.evidence, redacted);
+  put_conflicts(out, recipient.conflicts);
+  out.put('}');
 }
 
-void append_original(std::string& out, const OriginalMessage& original) {
-  out += ",\"original\":{\"from\":"sv;
-  append_json_string_or_null(out, original.from);
-  out += ",\"to\":"sv;
-  append_json_string_or_null(out, original.to);
-  out += ",\"subject\":"sv;
-  append_json_string_or_null(out, original.subject);
-  out += ",\"message_id\":"sv;
-  append_json_string_or_null(out, original.message_id);
-  out += '}';
+void put_original(PieceBuffer& out, const OriginalMessage& original) {
+  out.put(",\"original\":{\"from\":");
+  put_json_string_or_null(out, original.from);
+  out.put(",\"to\":");
+  put_json_string_or_null(out, original.to);
+  out.put(",\"subject\":");
+  put_json_string_or_null(out, original.subject);
+  out.put(",\"message_id\":");
+  put_json_string_or_null(out, original.message_id);
+  out.put('}');
 }
 
 }  // namespace
 
 void render_json(const Message& message, const Diagnosis& diagnosis, const RecordInfo& record,
-                 std::string& out) {
-  out += "{\"schema\":1,\"source\":"sv;
-  append_json_string(out, record.source);
-  out += ",\"index\":"sv;
-  append_json_number(out, record.index);
-  out += ",\"key\":"sv;
+                 std::string& printed) {
+  PieceBuffer out(printed);
+  out.put("{\"schema\":1,\"source\":");
+  put_json_string(out, record.source);
+  out.put(",\"index\":");
+  out.put_digits(record.index);
+  out.put(",\"key\":");
   if (record.key) {
-    append_json_string(out, *record.key);
+    put_json_string(out, *record.key);
   } else {
-    out += "null"sv;
+    out.put("null");
   }
-  out += ",\"kind\":"sv;
-  append_name(out, name_of(diagnosis.kind));
-  out += record.truncated ? ",\"truncated\":true"sv : ",\"truncated\":false"sv;
-  out += ",\"reporting_mta\":"sv;
-  append_json_string_or_null(out, diagnosis.reporting_mta);
-  out += ",\"generator\":"sv;
-  append_json_string_or_null(out, diagnosis.generator);
-  out += ",\"date\":"sv;
-  append_json_string_or_null(out, diagnosis.date);
-  append_original(out, diagnosis.original);
-  out += ",\"recipients\":["sv;
+  out.put(",\"kind\":");
+  put_name(out, name_of(diagnosis.kind));
+  out.put(",\"truncated\":");
+  out.put(record.truncated ? "true"sv : "false"sv);
+  out.put(",\"reporting_mta\":");
+  put_json_string_or_null(out, diagnosis.reporting_mta);
+  out.put(",\"generator\":");
+  put_json_string_or_null(out, diagnosis.generator);
+  out.put(",\"date\":");
+  put_json_string_or_null(out, diagnosis.date);
+  put_original(out, diagnosis.original);
+  out.put(",\"recipients\":[");
   PlaceFinder places(message);
   for (std::size_t i = 0; i < diagnosis.recipients.size(); ++i) {
-    if (i > 0) out += ',';
-    append_recipient(out, message, places, diagnosis.recipients[i], record.redacted);
+    if (i > 0) out.put(',');
+    put_recipient(out, message, places, diagnosis.recipients[i], record.redacted);
   }
-  out += "]}"sv;
+  out.put("]}");
+  out.flush();
 }
 
 }  // namespace whybounce

@@ -6,7 +6,6 @@
 #include <cstring>
 #include <iterator>
 
-#include "render/numbers.h"
 #include "render/unicode.h"
 
 namespace whybounce {
@@ -50,9 +49,10 @@ std::size_t plain_run(std::string_view text, std::size_t at) {
   return at;
 }
 
-void append_u_escape(std::string& out, char32_t value) {
+void put_u_escape(PieceBuffer& out, char32_t value) {
   const auto unit = [&out](char32_t code_unit) {
-    fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<std::uint32_t>(code_unit));
+    fmt::format_to(std::back_inserter(out.flushed()), "\\u{:04x}",
+                   static_cast<std::uint32_t>(code_unit));
   };
   if (value < 0x10000) {
     unit(value);
@@ -62,49 +62,63 @@ void append_u_escape(std::string& out, char32_t value) {
   }
 }
 
-void append_special(std::string& out, std::string_view text, std::size_t at,
-                    const unicode::CodePoint& character) {
+void put_special(PieceBuffer& out, std::string_view text, std::size_t at,
+                 const unicode::CodePoint& character) {
   switch (character.value) {
     case '"':
-      out += "\\\"";
+      out.put("\\\"");
       return;
     case '\\':
-      out += "\\\\";
+      out.put("\\\\");
       return;
     case '\n':
-      out += "\\n";
+      out.put("\\n");
       return;
     case '\r':
-      out += "\\r";
+      out.put("\\r");
       return;
     case '\t':
-      out += "\\t";
+      out.put("\\t");
       return;
     default:
       break;
   }
   if (!character.valid) {
-    out += kReplacement;
+    out.put(kReplacement);
   } else if (unicode::is_unsafe(character.value)) {
-    append_u_escape(out, character.value);
+    put_u_escape(out, character.value);
   } else {
-    out += text.substr(at, character.bytes);
+    out.put(text.substr(at, character.bytes));
   }
 }
 
 }  // namespace
 
-void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
+void put_json_string(PieceBuffer& out, std::string_view text) {
+  out.put('"');
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = plain_run(text, at);
-    out.append(text, at, end - at);
+    out.put(text.substr(at, end - at));
     if (end == text.size()) break;
     const unicode::CodePoint character = unicode::code_point_at(text, end);
-    append_special(out, text, end, character);
+    put_special(out, text, end, character);
     at = end + character.bytes;
   }
-  out += '"';
+  out.put('"');
+}
+
+void put_json_string_or_null(PieceBuffer& out, std::string_view text) {
+  if (text.empty()) {
+    out.put("null");
+  } else {
+    put_json_string(out, text);
+  }
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  PieceBuffer pieces(out);
+  put_json_string(pieces, text);
+  pieces.flush();
 }
 
 void append_json_string_or_null(std::string& out, std::string_view text) {
@@ -116,7 +130,9 @@ void append_json_string_or_null(std::string& out, std::string_view text) {
 }
 
 void append_json_number(std::string& out, std::uint64_t number) {
-  append_number(out, number);
+  PieceBuffer pieces(out);
+  pieces.put_digits(number);
+  pieces.flush();
 }
 
 }  // namespace whybounce

@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <charconv>
+#include <cstddef>
 #include <cstdint>
-#include <string>
 
 #include "whybounce/status.h"
 
-// Numbers and codes, appended without a string in between.
+// Numbers and codes as text, without a string for each. The functions give the place behind what
+// they wrote.
 namespace whybounce {
 
-inline void append_number(std::string& out, std::uint64_t number) {
-  char digits[20];
-  const std::to_chars_result end = std::to_chars(digits, digits + sizeof digits, number);
-  out.append(digits, static_cast<std::size_t>(end.ptr - digits));
+// No number of 64 bits is longer, and no code.
+inline constexpr std::size_t kMaxDigits = 20;
+
+inline char* write_digits(char* at, std::uint64_t number) {
+  char digits[kMaxDigits];
+  std::size_t first = kMaxDigits;
+  do {
+    digits[--first] = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number > 0);
+  while (first < kMaxDigits) *at++ = digits[first++];
+  return at;
 }
 
-// A number below 1000; gives the place behind it.
+// A number below 1000.
 inline char* write_short_number(char* at, int number) {
   if (number >= 100) *at++ = static_cast<char>('0' + number / 100);
   if (number >= 10) *at++ = static_cast<char>('0' + number / 10 % 10);
@@ -24,20 +32,16 @@ inline char* write_short_number(char* at, int number) {
   return at;
 }
 
-inline void append_code(std::string& out, ReplyCode code) {
-  char digits[3];
-  write_short_number(digits, code.value());
-  out.append(digits, sizeof digits);
+inline char* write_digits(char* at, ReplyCode code) {
+  return write_short_number(at, code.value());
 }
 
-inline void append_code(std::string& out, const EnhancedStatus& status) {
-  char text[9];
-  text[0] = static_cast<char>('0' + status.status_class());
-  text[1] = '.';
-  char* at = write_short_number(text + 2, status.subject());
+inline char* write_digits(char* at, const EnhancedStatus& status) {
+  at = write_short_number(at, status.status_class());
   *at++ = '.';
-  at = write_short_number(at, status.detail());
-  out.append(text, static_cast<std::size_t>(at - text));
+  at = write_short_number(at, status.subject());
+  *at++ = '.';
+  return write_short_number(at, status.detail());
 }
 
 }  // namespace whybounce

@@ -2,13 +2,21 @@
 #include "render/place_finder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace whybounce {
+namespace {
+
+constexpr std::size_t kFewLines = 64;
+
+}  // namespace
 
 PlaceFinder::PartLines& PlaceFinder::lines_of(std::uint32_t part) {
   const auto known = std::ranges::lower_bound(parts_, part, {}, &PartLines::part);
   if (known != parts_.end() && known->part == part) return *known;
-  return *parts_.insert(known, {part, std::pmr::vector<std::uint32_t>(1, 0, &memory_)});
+  PartLines lines{part, std::pmr::vector<std::uint32_t>(1, 0, &memory_)};
+  lines.begins.reserve(kFewLines);
+  return *parts_.insert(known, std::move(lines));
 }
 
 Position PlaceFinder::locate(const SourceSpan& span) {

@@ -3,6 +3,7 @@
 
 #include "ascii.h"
 #include "render/escape.h"
+#include "render/piece_buffer.h"
 
 namespace whybounce {
 namespace {
@@ -64,19 +65,20 @@ bool stands_as_it_is(std::string_view value, TableForm form) {
 void append_row(const Field::Row& row, std::span<const Field* const> columns, TableForm form,
                 std::string& out) {
   const std::string_view separator = separator_of(form);
-  bool is_first = true;
-  for (const Field* column : columns) {
-    if (!is_first) out += separator;
-    is_first = false;
-    const std::size_t begin = out.size();
-    column->append(row, out);
-    if (column->is_plain && out.size() > begin) continue;
-    if (stands_as_it_is(std::string_view(out).substr(begin), form)) continue;
-    const std::string value = out.substr(begin);
-    out.resize(begin);
-    append_cell(out, value, form);
+  Field::Scratch scratch;
+  PieceBuffer pieces(out);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    // A loop of one or two: put() would call memcpy().
+    for (std::size_t c = 0; i > 0 && c < separator.size(); ++c) pieces.put(separator[c]);
+    const std::string_view value = columns[i]->text(row, scratch);
+    if ((columns[i]->is_plain && !value.empty()) || stands_as_it_is(value, form)) {
+      pieces.put(value);
+    } else {
+      append_cell(pieces.flushed(), value, form);
+    }
   }
-  out += '\n';
+  pieces.put('\n');
+  pieces.flush();
 }
 
 }  // namespace

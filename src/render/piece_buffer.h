@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "render/numbers.h"
+
+namespace whybounce {
+
+// Appends many short pieces to a string: they are put together on the stack first, because a string
+// asked to take each by itself costs more than the copying of its bytes. Nothing is appended for good
+// before flush().
+class PieceBuffer {
+ public:
+  explicit PieceBuffer(std::string& out) : out_(out) {}
+  PieceBuffer(const PieceBuffer&) = delete;
+  PieceBuffer& operator=(const PieceBuffer&) = delete;
+
+  void put(char c) {
+    if (size_ == kSize) flush();
+    bytes_[size_++] = c;
+  }
+
+  void put(std::string_view text) {
+    if (text.size() > kSize - size_) {
+      flush();
+      if (text.size() > kSize) {
+        out_ += text;
+        return;
+      }
+    }
+    if (text.empty()) return;
+    std::memcpy(bytes_ + size_, text.data(), text.size());
+    size_ += text.size();
+  }
+
+  // A literal, whose length the compiler knows.
+  template <std::size_t N>
+  void put(const char (&text)[N]) {
+    static_assert(N <= kSize);
+    if (N > kSize - size_) flush();
+    std::memcpy(bytes_ + size_, text, N - 1);
+    size_ += N - 1;
+  }
+
+  // A number or a code.
+  template <typename T>
+  void put_digits(const T& number) {
+    if (kSize - size_ < kMaxDigits) flush();
+    char* const at = bytes_ + size_;
+    size_ += static_cast<std::size_t>(write_digits(at, number) - at);
+  }
+
+  void flush() {
+    out_.append(bytes_, size_);
+    size_ = 0;
+  }
+
+  // The string, after flush().
+  [[nodiscard]] std::string& flushed() {
+    flush();
+    return out_;
+  }
+
+ private:
+  static constexpr std::size_t kSize = 512;
+
+  std::string& out_;
+  std::size_t size_ = 0;
+  char bytes_[kSize];
+};
+
+}  // namespace whybounce
