@@ -39,18 +39,6 @@ void let_sender_be_meant(std::span<Candidate> said) {
 
 }  // namespace
 
-// Found when first asked for: a statement can hold the same words thousands of times.
-struct CandidateFinder::Around {
-  struct Answer {
-    std::uint32_t rule;
-    bool own;
-    bool holds;
-  };
-  bool with_found = false;
-  std::vector<std::pair<bool, std::uint32_t>> with;  // own, rule: whose second phrase stands there
-  std::vector<Answer> hosts;
-};
-
 // A segment of a statement, and the codes that hold there.
 struct CandidateFinder::Place {
   const Statement& statement;
@@ -60,7 +48,6 @@ struct CandidateFinder::Place {
   std::uint32_t wrapping;
   const RecipientFindings* recipient;    // null for common statements
   std::optional<EnhancedStatus> status;  // the segment's, else the Status field's
-  Around& around;
 
   // A candidate that stands here; all else of it is the caller's to say.
   Candidate& add_to(std::vector<Candidate>& candidates) const {
@@ -74,28 +61,28 @@ struct CandidateFinder::Place {
 };
 
 CandidateFinder::CandidateFinder(const RuleSet& built_in, const RuleSet* own,
-                                 const Message& message, const Findings& findings)
-    : built_in_(built_in), own_(own), message_(message), findings_(findings) {}
+                                 const Message& message, const Findings& findings,
+                                 AroundStatement& around)
+    : built_in_(built_in), own_(own), message_(message), findings_(findings), around_(around) {}
 
 bool CandidateFinder::has_with(const Place& place, std::uint32_t rule, bool own) const {
-  Around& around = place.around;
-  if (!around.with_found) {
-    around.with_found = true;
+  if (!around_.with_found) {
+    around_.with_found = true;
     const SourceSpan& span = place.statement.span;
     for (const Hit& hit : findings_.hits_ending_in(span)) {
       if (hit.phrase.offset < span.offset) continue;
       for (const PhraseUse& use : (hit.own ? *own_ : built_in_).uses(hit.phrase.phrase)) {
-        if (use.role == PhraseUse::Role::rule_with) around.with.emplace_back(hit.own, use.index);
+        if (use.role == PhraseUse::Role::rule_with) around_.with.emplace_back(hit.own, use.index);
       }
     }
-    std::sort(around.with.begin(), around.with.end());
+    std::sort(around_.with.begin(), around_.with.end());
   }
-  return std::binary_search(around.with.begin(), around.with.end(), std::pair(own, rule));
+  return std::binary_search(around_.with.begin(), around_.with.end(), std::pair(own, rule));
 }
 
 bool CandidateFinder::has_host(const Place& place, std::uint32_t index, const Rule& rule,
                                bool own) const {
-  for (const Around::Answer& answer : place.around.hosts) {
+  for (const AroundStatement::Answer& answer : around_.hosts) {
     if (answer.rule == index && answer.own == own) return answer.holds;
   }
   const SourceSpan& span = place.statement.span;
@@ -103,7 +90,7 @@ bool CandidateFinder::has_host(const Place& place, std::uint32_t index, const Ru
   const bool holds =
       (place.recipient != nullptr && names_host_in(place.recipient->remote_mta, rule.host())) ||
       names_host_in(words, rule.host()) || names_host_in(findings_.reporting_mta, rule.host());
-  place.around.hosts.push_back({index, own, holds});
+  around_.hosts.push_back({index, own, holds});
   return holds;
 }
 
@@ -114,8 +101,9 @@ bool CandidateFinder::holds(const Rule& rule, std::uint32_t index, bool own,
     const auto& code = place.segment.reply_code;
     if (!code || code->value() < rule.reply_low || code->value() > rule.reply_high) return false;
   }
-  if (!rule.host().empty() && !has_host(place, index, rule, own)) return false;
-  return rule.with().empty() || has_with(place, index, own);
+  // Most rules have neither: their lengths tell without a call.
+  if (rule.texts.host.length > 0 && !has_host(place, index, rule, own)) return false;
+  return rule.texts.with.length == 0 || has_with(place, index, own);
 }
 
 namespace {
@@ -189,7 +177,7 @@ void CandidateFinder::find_in(const Statement& statement, std::uint32_t index,
                               const RecipientFindings* recipient,
                               std::vector<Candidate>& candidates) const {
   const std::size_t before = candidates.size();
-  Around around;
+  around_.clear();
   for (std::uint32_t i = 0; i < statement.segment_count; ++i) {
     const std::uint32_t segment = statement.first_segment + i;
     Place place{statement,
@@ -198,8 +186,7 @@ void CandidateFinder::find_in(const Statement& statement, std::uint32_t index,
                 findings_.segments[segment],
                 statement.segment_count - 1 - i,
                 recipient,
-                findings_.segments[segment].status,
-                around};
+                findings_.segments[segment].status};
     const bool is_field = statement.trust <= Trust::status_comment && recipient != nullptr;
     if (!place.status && is_field) place.status = recipient->status;
     add_phrases(place, candidates);

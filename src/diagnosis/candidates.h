@@ -45,11 +45,30 @@ struct Candidate {
   return a.part == b.part && a.offset < b.offset + b.length && b.offset < a.offset + a.length;
 }
 
+// What is known about the statement at hand: found when first asked for, because a statement can hold
+// the same words thousands of times. Kept for its memory.
+struct AroundStatement {
+  struct Answer {
+    std::uint32_t rule;
+    bool own;
+    bool holds;
+  };
+  bool with_found = false;
+  std::vector<std::pair<bool, std::uint32_t>> with;  // own, rule: whose second phrase stands there
+  std::vector<Answer> hosts;
+
+  void clear() {
+    with_found = false;
+    with.clear();
+    hosts.clear();
+  }
+};
+
 // Finds what the statements speak for.
 class CandidateFinder {
  public:
   CandidateFinder(const RuleSet& built_in, const RuleSet* own, const Message& message,
-                  const Findings& findings);
+                  const Findings& findings, AroundStatement& around);
 
   // What is said about one recipient: appended in the order of the statements.
   void find(const RecipientFindings& recipient, std::vector<Candidate>& candidates) const;
@@ -58,8 +77,7 @@ class CandidateFinder {
                    std::vector<Candidate>& candidates) const;
 
  private:
-  struct Place;   // where a rule is tried
-  struct Around;  // what is known about the statement that it stands in
+  struct Place;  // where a rule is tried
   void find_in(const Statement& statement, std::uint32_t index, const RecipientFindings* recipient,
                std::vector<Candidate>& candidates) const;
   void add_phrases(const Place& place, std::vector<Candidate>& candidates) const;
@@ -74,6 +92,7 @@ class CandidateFinder {
   const RuleSet* own_;
   const Message& message_;
   const Findings& findings_;
+  AroundStatement& around_;
 };
 
 }  // namespace whybounce

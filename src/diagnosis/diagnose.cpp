@@ -191,6 +191,7 @@ struct Diagnoser::Workspace {
   Collector collector;
   Findings findings;
   CandidateLists candidates;
+  AroundStatement around;
   CharsetConverter converter;
 };
 
@@ -208,7 +209,7 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
   into.original.clear();
   work.collector.collect(message, work.findings);
   const Findings& findings = work.findings;
-  const CandidateFinder finder(work.rules, work.own, message, findings);
+  const CandidateFinder finder(work.rules, work.own, message, findings, work.around);
   CandidateLists& lists = work.candidates;
   lists.common.candidates.clear();
   lists.shared.candidates.clear();
