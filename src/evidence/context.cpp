@@ -62,6 +62,7 @@ std::string_view command_at(std::string_view text) {
   while (!text.empty() && (is_space(text.front()) || text.front() == '(')) text.remove_prefix(1);
   static constexpr std::string_view kFillers[] = {"pipelined ", "sending "};
   for (const std::string_view filler : kFillers) {
+    if (text.empty() || ascii::to_lower(text.front()) != filler.front()) continue;
     const std::size_t end = end_of_words(text, filler);
     if (end != std::string_view::npos) text.remove_prefix(end);
   }
@@ -165,6 +166,7 @@ bool names_host_in(std::string_view text, std::string_view domain) {
   const std::size_t dot = std::min(domain.find('.'), domain.size());
   for (std::size_t at = text.find('.', dot); at != std::string_view::npos;
        at = text.find('.', at + 1)) {
+    if (dot > 0 && ascii::to_lower(text[at - 1]) != domain[dot - 1]) continue;
     const std::size_t begin = at - dot;
     const std::size_t end = begin + domain.size();
     if (!ascii::equals_ignoring_case(text.substr(begin, domain.size()), domain)) continue;
@@ -183,20 +185,18 @@ constexpr std::uint64_t repeat(std::uint8_t byte) {
 }
 
 // Whether eight bytes in a row hold something to fold: a control character, or two blanks in a row.
+// May see one too many, never one too few: a borrow makes a "!" behind a blank look like one.
 bool is_to_fold(const char* bytes) {
   std::uint64_t word = 0;
   std::memcpy(&word, bytes, 8);
-  const std::uint64_t high = repeat(0x80);
-  // The top bit of a byte is set where that byte is below 0x20, or is a blank: the sums carry into no
-  // other byte.
-  const std::uint64_t control = ~(((word & ~high) + repeat(0x80 - 0x20)) | word) & high;
-  const std::uint64_t no_blank = word ^ repeat(' ');
-  const std::uint64_t blank = ~(((no_blank & ~high) + repeat(0x7F)) | no_blank) & high;
-  return (control | (blank & (blank >> 8))) != 0;
+  // The top bit of each byte of ASCII.
+  const std::uint64_t ascii = ~word & repeat(0x80);
+  const std::uint64_t control = (word - repeat(' ')) & ascii;
+  const std::uint64_t blank_or_control = (word - repeat(' ' + 1)) & ascii;
+  return (control | (blank_or_control & (blank_or_control >> 8))) != 0;
 }
 
-// Whether white space in a text is single blanks. A control character that is no white space is
-// taken for some.
+// Whether white space in a text is single blanks. It may say no of some of which that is true.
 bool is_single_spaced(std::string_view text) {
   std::size_t at = 0;
   // Each word begins with the last byte of the one before: two blanks are always in one of them.

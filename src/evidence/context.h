@@ -22,7 +22,7 @@ namespace whybounce {
                                          const SourceSpan& statement);
 
 // Whether a host name in that domain stands in the text ("google.com" in "mx.google.com"). Case is
-// ignored.
+// ignored; the domain is in lower case.
 [[nodiscard]] bool names_host_in(std::string_view text, std::string_view domain);
 
 // White space folded to single blanks, none at the edges, quote marks ("> ") left out: one line. The
