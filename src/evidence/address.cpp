@@ -226,6 +226,11 @@ void assign_clean_address(std::string_view field, std::string& address) {
     if (address.empty()) address = decode_xtext(found);
     return;
   }
+  // A host's name: nothing in it can be a comment or encoded.
+  if (std::ranges::all_of(rest, [](char c) { return is_alnum(c) || is_any_of(c, ".-_"); })) {
+    address = rest;
+    return;
+  }
   // No domain: a local user. The comment behind it is not part of it: RFC 3464 section 2.1.2.
   if (!rest.empty() && rest.front() == '<') {
     rest.remove_prefix(1);

@@ -119,7 +119,7 @@ class Collection {
   std::string_view text(const SourceSpan& span) const;
   void assign_name(const FieldSpan& field, std::string& name) const;
   std::string_view field(std::uint32_t header, std::string_view name) const;
-  const TextRecipient* text_recipient(std::string_view address) const;
+  const TextRecipient* text_recipient(std::string_view address);
 
   Collector& collector_;
   Message& message_;
@@ -127,7 +127,8 @@ class Collection {
   ReportScope& scope_;
   DeliveryStatus& status_;
   Recycled<TextRecipient>& named_;  // recipients that the report's text names
-  AddressIndex& named_index_;
+  AddressIndex& named_index_;       // filled when first asked
+  bool is_indexed_ = false;
   std::size_t text_left_ = 0;  // how much text may still be read for recipients
 };
 
@@ -242,12 +243,13 @@ void Collection::read_notice(std::uint32_t leaf) {
     if (*notice == Kind::complaint) findings_.traits.feedback_report = true;
     return;
   }
-  if (scope_.header == Part::kNone && text.find('\n') == std::string_view::npos &&
+  const bool is_line = text.find('\n') == std::string_view::npos;
+  if (scope_.header == Part::kNone && is_line &&
       (read_log_line(text, leaf, 0, end, status_) ||
        read_postfix_line(text, leaf, 0, end, status_) != PostfixLine::other)) {
     return;
   }
-  std::uint32_t cut = find_inline_header(text, 0, end);
+  std::uint32_t cut = is_line ? end : find_inline_header(text, 0, end);
   cut = scan_notice(text, leaf, cut);
   if (cut < end && findings_.original_text.length == 0) {
     findings_.original_text = {leaf, cut, end - cut};
@@ -305,7 +307,14 @@ void Collection::sort_hits() {
   });
 }
 
-const TextRecipient* Collection::text_recipient(std::string_view address) const {
+const TextRecipient* Collection::text_recipient(std::string_view address) {
+  if (!is_indexed_) {
+    is_indexed_ = true;
+    for (std::size_t i = 0; i < named_.size(); ++i) {
+      named_index_.add(named_[i].address, i);
+      if (!named_[i].alias.empty()) named_index_.add(named_[i].alias, i);
+    }
+  }
   const std::optional<std::size_t> place = named_index_.find(address);
   return place ? &named_[*place] : nullptr;
 }
@@ -335,8 +344,6 @@ void Collection::find_addresses() {
         continue;
       }
       by_address.add(recipient.address, named_.size());
-      named_index_.add(recipient.address, named_.size());
-      if (!recipient.alias.empty()) named_index_.add(recipient.alias, named_.size());
       std::swap(named_.add(), recipient);
     }
   }

@@ -151,14 +151,19 @@ std::optional<Action> action_of(std::string_view word) {
 bool LogReader::read_key_values(DsnRecipient& recipient) const {
   const KeyValues found = key_values();
   if (found.to.end == 0 || (found.status.end == 0 && found.stat.end == 0)) return false;
+  Run word = found.status;
+  std::optional<Action> action;
+  if (word.end != 0) {
+    word.end = find(' ', word.begin).value_or(end_);
+    action = action_of(words(word));
+    if (!action) return false;
+  }
   recipient.final_recipient = span(found.to);
   if (found.original_to.end != 0) recipient.original_recipient = span(found.original_to);
   if (found.relay.end != 0) recipient.remote_mta = span(host_in(found.relay));
   if (found.dsn.end != 0) set_status(recipient, found.dsn);
-  if (found.status.end != 0) {
-    Run word = found.status;
-    word.end = find(' ', word.begin).value_or(end_);
-    recipient.action = action_of(words(word));
+  if (word.end != 0) {
+    recipient.action = action;
     recipient.action_field = span(word);
     Run rest{word.end, end_};
     FieldSpan told = span(rest);
@@ -167,7 +172,7 @@ bool LogReader::read_key_values(DsnRecipient& recipient) const {
       told = {part_, told.offset + 1, told.length - 2};
     }
     recipient.diagnostic_code = told;
-    return recipient.action.has_value();
+    return true;
   }
   // Sendmail's reason is the rest of the line: it holds commas of its own.
   const Run reason{found.stat.begin, end_};
@@ -232,8 +237,9 @@ bool LogReader::read_qmail(DsnRecipient& recipient) const {
   while (i < end_ && ascii::is_digit(text_[i])) ++i;
   if (i + 2 >= end_ || text_[i] != ':' || text_[i + 1] != ' ') return false;
   const Run word{i + 2, find(':', i + 2).value_or(end_)};
-  recipient.action = action_of(words(word));
-  if (!recipient.action) return false;
+  const std::optional<Action> action = action_of(words(word));
+  if (!action) return false;
+  recipient.action = action;
   recipient.action_field = span(word);
   if (word.end < end_) recipient.diagnostic_code = span({word.end + 1, end_});
   return true;
@@ -270,8 +276,9 @@ bool LogReader::read_powermta(const std::vector<Run>& cells, DsnRecipient& recip
   const std::string_view type = words(cells[0]);
   if (type != "b" && type != "rb" && type != "t" && type != "d") return false;
   if (words(cells[4]).find('@') == std::string_view::npos) return false;
-  recipient.action = parse_action(words(cells[6]));
-  if (!recipient.action) return false;
+  const std::optional<Action> action = parse_action(words(cells[6]));
+  if (!action) return false;
+  recipient.action = action;
   recipient.action_field = span(cells[6]);
   recipient.final_recipient = span(cells[4]);
   if (cells[5].end > cells[5].begin) recipient.original_recipient = span(cells[5]);
@@ -288,18 +295,20 @@ bool LogReader::read_powermta(const std::vector<Run>& cells, DsnRecipient& recip
 bool LogReader::read_tracking(const std::vector<Run>& cells, DsnRecipient& recipient) const {
   if (cells.size() < 14) return false;
   std::size_t event = 0;
+  std::optional<Action> action;
   for (std::size_t i = 6; i < 10 && event == 0; ++i) {
     const std::string_view name = words(cells[i]);
-    if (name == "FAIL") recipient.action = Action::failed;
-    if (name == "DEFER") recipient.action = Action::delayed;
-    if (name == "DELIVER" || name == "SEND") recipient.action = Action::delivered;
-    if (recipient.action) event = i;
+    if (name == "FAIL") action = Action::failed;
+    if (name == "DEFER") action = Action::delayed;
+    if (name == "DELIVER" || name == "SEND") action = Action::delivered;
+    if (action) event = i;
   }
   if (event == 0) return false;
-  recipient.action_field = span(cells[event]);
   for (std::size_t i = event + 1; i + 1 < cells.size() && i < event + 6; ++i) {
     const std::string_view cell = words(cells[i]);
     if (cell.find('@') == std::string_view::npos || cell.front() == '<') continue;
+    recipient.action = action;
+    recipient.action_field = span(cells[event]);
     recipient.final_recipient = span(cells[i]);
     recipient.diagnostic_code = span(cells[i + 1]);
     return true;
@@ -320,10 +329,10 @@ bool LogReader::read_csv(DsnRecipient& recipient) const {
 bool read_log_line(std::string_view text, std::uint32_t part, std::uint32_t begin,
                    std::uint32_t end, DeliveryStatus& into) {
   const LogReader reader(text, part, begin, end);
+  DsnRecipient recipient;  // of which a reader sets nothing, if it does not know the line
   using Read = bool (LogReader::*)(DsnRecipient&) const;
   for (const Read read : {&LogReader::read_key_values, &LogReader::read_exim,
                           &LogReader::read_qmail, &LogReader::read_csv}) {
-    DsnRecipient recipient;
     if (!(reader.*read)(recipient)) continue;
     into.recipients.push_back(recipient);
     return true;

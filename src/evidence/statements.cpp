@@ -24,11 +24,11 @@ bool introduces_reply(std::string_view text, const ReplySegment& first,
   return !lead.empty() && ascii::is_any_of(lead.back(), ":\"'([>");
 }
 
-Trust trust_of(std::string_view text, const Statement& statement, const Findings& findings) {
-  const std::string_view words =
-      without_quote(text.substr(statement.span.offset, statement.span.length));
-  if (transcript_line(words).mark == '<') return Trust::quoted_reply;
-  const auto segment = [&](std::uint32_t i) {
+// `mark`: that of its first line, if this is one of a transcript.
+Trust trust_of(std::string_view text, const Statement& statement, char mark,
+               const Findings& findings) {
+  if (mark == '<') return Trust::quoted_reply;
+  const auto segment = [&](std::uint32_t i) -> const ReplySegment& {
     return findings.segments[statement.first_segment + i];
   };
   if (statement.segment_count >= 2 && introduces_reply(text, segment(0), segment(1))) {
@@ -62,17 +62,17 @@ void add_text_statements(std::string_view text, const SourceSpan& range, Finding
   const std::uint32_t end = range.offset + range.length;
   std::uint32_t begin = range.offset;
   std::uint32_t last = range.offset;  // the end of the statement so far, without its line end
-  bool transcript = false;            // the statement is a line of a transcript
+  char mark = '\0';                   // of the transcript whose line the statement is
   std::string_view code;
   const auto flush = [&] {
     if (last > begin) {
       const std::size_t count = statements.size();
       add_statement(text, {range.part, begin, last - begin}, Trust::words, findings, statements);
       if (statements.size() > count) {
-        statements.back().trust = trust_of(text, statements.back(), findings);
+        statements.back().trust = trust_of(text, statements.back(), mark, findings);
       }
     }
-    transcript = false;
+    mark = '\0';
     code = {};
   };
   LineCursor lines(text.substr(0, end), range.offset);
@@ -81,10 +81,11 @@ void add_text_statements(std::string_view text, const SourceSpan& range, Finding
     const auto line_begin = static_cast<std::uint32_t>(lines.begin());
     const std::string_view unquoted = without_quote(line);
     const bool empty = ascii::is_all_space(unquoted);
-    const bool marked = transcript_line(unquoted).mark != '\0';
+    const char line_mark = transcript_line(unquoted).mark;
+    const bool marked = line_mark != '\0';
     const std::string_view line_code = leading_code(unquoted);
     const bool other_code = !line_code.empty() && line_code != code;
-    if (empty || marked || other_code || (transcript && !ascii::is_space(unquoted.front()))) {
+    if (empty || marked || other_code || (mark != '\0' && !ascii::is_space(unquoted.front()))) {
       flush();
       begin = line_begin;
       last = line_begin;
@@ -94,7 +95,7 @@ void add_text_statements(std::string_view text, const SourceSpan& range, Finding
       last = begin;
       continue;
     }
-    transcript = transcript || marked;
+    if (marked) mark = line_mark;
     if (!line_code.empty()) code = line_code;
     last = line_begin + static_cast<std::uint32_t>(line.size());
   }
