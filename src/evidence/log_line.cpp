@@ -71,22 +71,31 @@ std::optional<std::uint32_t> LogReader::find(char c, std::uint32_t from) const {
   return static_cast<std::uint32_t>(static_cast<const char*>(found) - text_.data());
 }
 
-bool is_key_char(char c) {
-  return ascii::is_alnum(c) || c == '_' || c == '-';
-}
-
 // What the keys of a line of Postfix or Sendmail are set to. Empty runs: not there.
 struct LogReader::KeyValues {
   Run to, original_to, relay, dsn, status, stat;
 
-  Run* named(std::string_view key) {
-    if (key == "to") return &to;
-    if (key == "orig_to") return &original_to;
-    if (key == "relay") return &relay;
-    if (key == "dsn") return &dsn;
-    if (key == "status") return &status;
-    if (key == "stat") return &stat;
-    return nullptr;
+  // The one whose key these words end with; null where it is another key, or none.
+  Run* behind(std::string_view words) {
+    const auto is_key = [words](std::string_view key) {
+      if (!words.ends_with(key)) return false;
+      const std::string_view before = words.substr(0, words.size() - key.size());
+      return before.empty() || before.ends_with(' ') || before.ends_with(',');
+    };
+    switch (words.empty() ? '\0' : words.back()) {
+      case 'o':
+        return is_key("to") ? &to : is_key("orig_to") ? &original_to : nullptr;
+      case 'y':
+        return is_key("relay") ? &relay : nullptr;
+      case 'n':
+        return is_key("dsn") ? &dsn : nullptr;
+      case 's':
+        return is_key("status") ? &status : nullptr;
+      case 't':
+        return is_key("stat") ? &stat : nullptr;
+      default:
+        return nullptr;
+    }
   }
 };
 
@@ -95,10 +104,7 @@ struct LogReader::KeyValues {
 LogReader::KeyValues LogReader::key_values() const {
   KeyValues found;
   for (auto equals = find('=', begin_); equals; equals = find('=', *equals + 1)) {
-    std::uint32_t begin = *equals;
-    while (begin > begin_ && is_key_char(text_[begin - 1])) --begin;
-    if (begin > begin_ && text_[begin - 1] != ' ' && text_[begin - 1] != ',') continue;
-    Run* value = found.named(words({begin, *equals}));
+    Run* value = found.behind(words({begin_, *equals}));
     if (value == nullptr || value->end != 0) continue;
     const std::uint32_t from = *equals + 1;
     const bool bracketed = from < end_ && text_[from] == '<';

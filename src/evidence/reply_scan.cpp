@@ -206,6 +206,8 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
   if (i + 3 > end_ || !is_digit(text_[i + 1]) || !is_digit(text_[i + 2])) return false;
   const char previous = before(i);
   const char next = at(i + 3);
+  // Where replies begin nearly always, only a unit speaks against it.
+  if (next == ' ' && (i == begin_ || previous == '\n')) return !kUnits.has(word_after(i + 3));
   if (is_word_char(next) || is_any_of(next, "%@+*=")) return false;
   if (next == '_' && previous != '_') return false;
   if (next == '.' && is_alnum(at(i + 4))) return false;
