@@ -51,12 +51,18 @@ bool lacks_a_dash(std::string_view word) {
   return may_be_option(word) && find_option(name_part(word).substr(1)) != nullptr;
 }
 
+// Without CLI11's own "--help": to read the name of an option, it sets up the C++ library's locales,
+// which takes 40,000 instructions.
+class App : public ::CLI::App {
+ public:
+  App() : ::CLI::App("", "", nullptr) {}
+};
+
 // CLI11 with those of the options that can be meant by the words: to build all of them would take
 // as long as the rest of a start.
 class Parser {
  public:
   explicit Parser(Words words) : words_(words) {
-    app_.set_help_flag();
     app_.allow_extras();
     for (const std::string_view word : words) {
       if (word.starts_with("--")) {
@@ -151,7 +157,7 @@ class Parser {
   }
 
   Words words_;
-  ::CLI::App app_;
+  App app_;
   std::vector<Added> added_;
 };
 
