@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -18,21 +19,46 @@
 // no find_ function costs more than one look at each row.
 namespace whybounce {
 
+// A text of a row: a string_view wherever one is wanted. It holds no address, but a place in one
+// block of text: at each start the loader would have to write addresses into every row.
+class CatalogText {
+ public:
+  constexpr CatalogText(std::uint32_t offset, std::uint32_t length)
+      : offset_(offset), length_(length) {}
+
+  [[nodiscard]] operator std::string_view() const;
+  [[nodiscard]] constexpr bool empty() const { return length_ == 0; }
+  [[nodiscard]] constexpr std::size_t size() const { return length_; }
+
+  friend bool operator==(CatalogText a, std::string_view b) { return std::string_view(a) == b; }
+  friend bool operator==(CatalogText a, CatalogText b) { return a == std::string_view(b); }
+
+ private:
+  std::uint32_t offset_;
+  std::uint32_t length_;
+};
+
+// Any stream that takes a string_view.
+template <typename Stream>
+auto operator<<(Stream& stream, CatalogText text) -> decltype(stream << std::string_view(text)) {
+  return stream << std::string_view(text);
+}
+
 // A registered SMTP reply code.
 struct ReplyCodeRow {
   std::uint16_t code;
-  std::string_view title;    // what the RFC calls it
-  std::string_view meaning;  // in plain words, ours
-  std::string_view source;   // "RFC 5321 4.2.3"
+  CatalogText title;    // what the RFC calls it
+  CatalogText meaning;  // in plain words, ours
+  CatalogText source;   // "RFC 5321 4.2.3"
 };
 
 // What a digit of a reply code says: RFC 5321 section 4.2.1.
 struct ReplyDigitRow {
   std::uint8_t place;  // 1: the first digit; 2: the second
   std::uint8_t digit;
-  std::string_view title;
-  std::string_view meaning;
-  std::string_view source;
+  CatalogText title;
+  CatalogText meaning;
+  CatalogText source;
 };
 
 // A class ("5.x.x": subject and detail absent), a subject ("x.1.x": class and detail absent) or a
@@ -40,26 +66,26 @@ struct ReplyDigitRow {
 // detail together).
 struct StatusRow {
   StatusPattern pattern;
-  std::string_view title;    // as registered
-  std::string_view meaning;  // in plain words, ours
+  CatalogText title;    // as registered
+  CatalogText meaning;  // in plain words, ours
   // The basic reply codes that the registry names; empty where it gives none.
-  std::string_view reply_codes;
-  std::string_view source;
+  CatalogText reply_codes;
+  CatalogText source;
 };
 
 struct CauseRow {
   Cause id;
-  std::string_view name;         // "user-unknown": the identifier in all output
-  std::string_view title;        // a short headline
-  std::string_view explanation;  // a sentence or two
+  CatalogText name;         // "user-unknown": the identifier in all output
+  CatalogText title;        // a short headline
+  CatalogText explanation;  // a sentence or two
   Actor acts;               // when the delivery failed for good, unless the rule says otherwise
   Actor acts_transient;     // when it may still work, likewise
   Persistence persistence;  // where neither the report's action nor a code's class tells it
   ListAction list_action;   // when the delivery failed for good
   ListAction list_action_transient;  // when it may still work
-  std::string_view advice;           // what the sender can do
-  std::string_view admin_advice;     // what the sender's administrator can do; empty: the same
-  std::string_view source;
+  CatalogText advice;                // what the sender can do
+  CatalogText admin_advice;          // what the sender's administrator can do; empty: the same
+  CatalogText source;
 };
 
 // A wording, a code, or both, and the cause that a server means by it. See data/README.md.
@@ -115,25 +141,27 @@ struct CodeCauseRow {
   std::optional<ReplyCode> reply;
   Cause cause;
   bool vague;  // the code says next to nothing: weaker than a vague phrase
-  std::string_view source;
+  CatalogText source;
 };
 
 // Who puts codes of their own into replies, and how to know that it is they who speak.
 struct ProviderRow {
-  std::string_view id;     // "comcast"
-  std::string_view name;   // "Comcast"
-  std::string_view hosts;  // domains of their servers and pages, in lower case, a line each
-  std::string_view words;  // words of theirs that stand beside the codes, a line each
-  std::string_view source;
+  CatalogText id;     // "comcast"
+  CatalogText name;   // "Comcast"
+  CatalogText hosts;  // domains of their servers and pages, in lower case, a line each
+  CatalogText words;  // words of theirs that stand beside the codes, a line each
+  CatalogText source;
 };
 
 // A code of a provider's own.
 struct ProviderCodeRow {
-  std::string_view code;  // "TSS04"; in "RLY:*" the "*" stands for any letters and digits
-  const ProviderRow* provider;
-  std::string_view meaning;  // in plain words, ours
+  CatalogText code;            // "TSS04"; in "RLY:*" the "*" stands for any letters and digits
+  std::uint32_t provider_row;  // of providers()
+  CatalogText meaning;         // in plain words, ours
   Cause cause;
-  std::string_view source;
+  CatalogText source;
+
+  [[nodiscard]] const ProviderRow& provider() const;
 };
 
 [[nodiscard]] std::span<const ReplyCodeRow> reply_codes();

@@ -162,6 +162,14 @@ bool matches_family(std::string_view pattern, std::size_t star, std::string_view
 
 }  // namespace
 
+CatalogText::operator std::string_view() const {
+  return {kCodeText + offset_, length_};
+}
+
+const ProviderRow& ProviderCodeRow::provider() const {
+  return kProviders[provider_row];
+}
+
 std::span<const ReplyCodeRow> reply_codes() {
   return kReplyCodes;
 }

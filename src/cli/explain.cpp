@@ -22,12 +22,16 @@ constexpr int kIndent = 2;
 constexpr int kLabelWidth = 12;
 constexpr std::size_t kMostSources = 6;
 
+std::string name_and_title(const CauseRow& cause) {
+  return fmt::format("{} ({})", std::string_view(cause.name), std::string_view(cause.title));
+}
+
 void append_code_cause(Page& page, const CodeCauseRow* row) {
   if (row == nullptr) return;
   const CauseRow& cause = cause_row(row->cause);
   page.blank_line();
   page.heading("Where no words say more");
-  page.paragraph(fmt::format("It is taken as {} ({}){}", cause.name, cause.title,
+  page.paragraph(fmt::format("It is taken as {}{}", name_and_title(cause),
                              row->vague ? ", but any words beside it count for more." : "."),
                  kIndent);
 }
@@ -87,7 +91,7 @@ void append_provider_code(Page& page, const Topic& topic) {
   append_code(page, "Provider's code", topic);
   const CauseRow& cause = cause_row(topic.provider_code->cause);
   page.blank_line();
-  page.entry("Cause", kLabelWidth, fmt::format("{} ({})", cause.name, cause.title), kIndent);
+  page.entry("Cause", kLabelWidth, name_and_title(cause), kIndent);
   page.entry("Whose move", kLabelWidth, in_words(cause.acts), kIndent);
   append_advice(page, cause, cause.acts);
 }
@@ -121,7 +125,7 @@ void append_basis(Page& page, const RuleBasis& basis) {
 
 void append_cause(Page& page, const CauseRow& cause) {
   const RuleBasis basis = basis_of(cause.id);
-  page.heading(fmt::format("{} ({})", cause.title, cause.name));
+  page.heading(fmt::format("{} ({})", std::string_view(cause.title), std::string_view(cause.name)));
   page.blank_line();
   page.paragraph(cause.explanation, 0);
   page.blank_line();

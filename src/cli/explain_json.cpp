@@ -123,8 +123,9 @@ void append_topic(std::string& out, const Topic& topic) {
   append_field(out, "code", topic.code);
   append_notes(out, "meanings", topic.notes);
   append_cause(out, topic);
-  append_field(out, "provider",
-               topic.provider_code == nullptr ? "" : topic.provider_code->provider->name);
+  append_field(
+      out, "provider",
+      topic.provider_code == nullptr ? std::string_view() : topic.provider_code->provider().name);
   append_provider_rules(out, topic.provider_rules);
   append_notes(out, "codes", topic.members);
   out += "\"details\":";

@@ -176,8 +176,9 @@ Topic on_cause(const CauseRow& cause) {
 }
 
 Topic on_provider_code(std::string_view subject, const ProviderCodeRow& row) {
-  const bool is_family = row.code.find('*') != std::string_view::npos;
-  const std::string_view code = is_family ? subject : row.code;
+  const std::string_view own = row.code;
+  const bool is_family = own.find('*') != std::string_view::npos;
+  const std::string_view code = is_family ? subject : own;
   return {.kind = Topic::Kind::provider_code,
           .code = std::string(code),
           .notes = {whybounce::note_on(code, row)},
@@ -212,7 +213,7 @@ std::vector<Name> all_names() {
     names.push_back({row.pattern.to_string(), row.title});
   }
   for (const ProviderCodeRow& row : provider_codes()) {
-    names.push_back({std::string(row.code), row.provider->name});
+    names.push_back({std::string(row.code), row.provider().name});
   }
   return names;
 }

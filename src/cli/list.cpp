@@ -60,7 +60,7 @@ Table table_of_provider_codes() {
   Table table{{"code", "meaning", "provider", "cause", "source"}, {}};
   for (const ProviderCodeRow& row : provider_codes()) {
     table.rows.push_back({std::string(row.code), std::string(row.meaning),
-                          std::string(row.provider->name), std::string(name_of(row.cause)),
+                          std::string(row.provider().name), std::string(name_of(row.cause)),
                           joined_lines(row.source)});
   }
   return table;

@@ -93,7 +93,7 @@ const ProviderCodeRow* find_in_word(std::string_view& word) {
 }  // namespace
 
 CodeNote note_on(std::string_view code, const ProviderCodeRow& row) {
-  return {std::string(code), false, row.provider->name, row.meaning, row.source};
+  return {std::string(code), false, row.provider().name, row.meaning, row.source};
 }
 
 std::vector<CodeNote> provider_notes_on(const RecipientDiagnosis& recipient,
@@ -112,7 +112,7 @@ std::vector<CodeNote> provider_notes_on(const RecipientDiagnosis& recipient,
     while (word.ends_with(':') || word.ends_with('-')) word.remove_suffix(1);
     at = end;
     const ProviderCodeRow* row = find_in_word(word);
-    if (row == nullptr || !is_from(*row->provider, recipient, words, reporting_mta)) continue;
+    if (row == nullptr || !is_from(row->provider(), recipient, words, reporting_mta)) continue;
     const bool is_new = std::ranges::none_of(
         notes, [&](const CodeNote& note) { return ascii::equals_ignoring_case(note.label, word); });
     if (is_new) notes.push_back(note_on(word, *row));

@@ -61,7 +61,7 @@ TEST(Data, EveryProviderCodeIsFoundByItself) {
   for (const ProviderCodeRow& row : provider_codes()) {
     EXPECT_EQ(find_provider_code(row.code), &row) << row.code;
     EXPECT_FALSE(row.meaning.empty() || row.source.empty()) << row.code;
-    used.insert(row.provider);
+    used.insert(&row.provider());
   }
   for (const ProviderRow& row : providers()) {
     EXPECT_TRUE(used.contains(&row)) << row.id << " has no codes";

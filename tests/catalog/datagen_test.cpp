@@ -38,9 +38,10 @@ TEST(CodeTables, ReplyCodesAndDigits) {
       read(&DataDir::reply_codes, row("Reply: 421") + row("Reply: 550") + row("Digit: 2.5"));
   EXPECT_EQ(good.errors, "");
   ASSERT_EQ(good.tables.reply_codes.size(), 2U);
-  EXPECT_EQ(good.tables.reply_codes[1], "{550, \"t\", \"m\", \"RFC 5321 4.2.3\"}");
+  EXPECT_EQ(good.tables.reply_codes[1], "{550, {0, 1}, {1, 1}, {2, 14}}");
   ASSERT_EQ(good.tables.reply_digits.size(), 1U);
-  EXPECT_EQ(good.tables.reply_digits[0], "{2, 5, \"t\", \"m\", \"RFC 5321 4.2.3\"}");
+  EXPECT_EQ(good.tables.reply_digits[0], "{2, 5, {0, 1}, {1, 1}, {2, 14}}");
+  EXPECT_EQ(good.tables.texts.all(), "tmRFC 5321 4.2.3");
 
   EXPECT_EQ(read(&DataDir::reply_codes, row("Reply: 650")).errors,
             "f:1:8: Reply must be a reply code\n");
@@ -64,7 +65,7 @@ TEST(CodeTables, StatusCodesAreSortedAsNumbers) {
   EXPECT_EQ(good.errors, "");
   ASSERT_EQ(good.tables.statuses.size(), 2U);
   EXPECT_EQ(good.tables.statuses[1],
-            "{StatusPattern{std::nullopt, 1, 10, 10}, \"t\", \"m\", \"\", \"RFC 5321 4.2.3\"}");
+            "{StatusPattern{std::nullopt, 1, 10, 10}, {0, 1}, {1, 1}, {0, 0}, {2, 14}}");
   EXPECT_EQ(good.tables.classes.at(0).substr(0, 57),
             "{StatusPattern{5, std::nullopt, std::nullopt, std::nullop");
   EXPECT_EQ(good.tables.subjects.size(), 1U);
@@ -85,12 +86,11 @@ TEST(CodeTables, ProviderCodesNameAProvider) {
   const Result good = read(&DataDir::provider_codes, provider + code("A1") + code("B:*"));
   EXPECT_EQ(good.errors, "");
   ASSERT_EQ(good.tables.providers.size(), 1U);
-  EXPECT_EQ(good.tables.providers[0],
-            "{\"acme\", \"Acme\", \"acme.example\\nb.example\", \"Sorry\", "
-            "\"https://acme.example/codes\"}");
+  EXPECT_EQ(good.tables.providers[0], "{{0, 4}, {4, 4}, {8, 22}, {30, 5}, {35, 26}}");
   ASSERT_EQ(good.tables.provider_codes.size(), 2U);
-  EXPECT_EQ(good.tables.provider_codes[1],
-            "{\"B:*\", &kProviders[0], \"m\", Cause::policy, \"judgement: x\"}");
+  EXPECT_EQ(good.tables.provider_codes[1], "{{75, 3}, 0, {2, 1}, Cause::policy, {63, 12}}");
+  EXPECT_EQ(good.tables.texts.all(),
+            "acmeAcmeacme.example\nb.exampleSorryhttps://acme.example/codesA1judgement: xB:*");
 
   EXPECT_EQ(read(&DataDir::provider_codes, code("A1")).errors,
             "f:2:11: Provider must be the id of a Provider of this file\n");
@@ -123,10 +123,9 @@ TEST(CodeTables, CodeCauses) {
   ASSERT_EQ(good.tables.code_causes.size(), 2U);
   EXPECT_EQ(good.tables.code_causes[0],
             "{StatusPattern{5, 7, std::nullopt, std::nullopt}, std::nullopt, Cause::policy, true, "
-            "\"judgement: x\"}");
+            "{0, 12}}");
   EXPECT_EQ(good.tables.code_causes[1],
-            "{std::nullopt, ReplyCode::parse(\"552\"), Cause::mailbox_full, false, \"judgement: "
-            "x\"}");
+            "{std::nullopt, ReplyCode::parse(\"552\"), Cause::mailbox_full, false, {0, 12}}");
   EXPECT_EQ(read(&DataDir::code_causes, "Reply: 5xx\nCause: fun\nSource: judgement: x\n").errors,
             "f:1:8: Reply must be a reply code\nf:2:8: Cause must be one of causes.txt\n");
 }

@@ -96,7 +96,7 @@ TEST(Explain, EveryProviderCode) {
   for (const ProviderCodeRow& row : provider_codes()) {
     const std::string page = page_on(row.code);
     expect_in("Provider's code " + std::string(row.code), page);
-    expect_in(first_word(row.provider->name), page);
+    expect_in(first_word(row.provider().name), page);
     expect_in("(" + std::string(cause_row(row.cause).title) + ")", page);
   }
 }

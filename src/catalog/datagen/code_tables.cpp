@@ -116,13 +116,24 @@ class FileReader {
   std::vector<std::string_view> kinds_;
 };
 
-std::string string_of(const RowReader& row, std::string_view key) {
-  return string_literal(row.text(key));
-}
+// The texts of one row, put into the block.
+class RowTexts {
+ public:
+  RowTexts(const RowReader& row, TextBlock& block) : row_(row), block_(block) {}
 
-std::string sources_of(const RowReader& row) {
-  return string_literal(row.texts("Source"));
-}
+  [[nodiscard]] std::string one(std::string_view key) const {
+    return block_.place_of(row_.text(key));
+  }
+  // Those of a key that may stand there several times, a line each.
+  [[nodiscard]] std::string all(std::string_view key) const {
+    return block_.place_of(row_.texts(key));
+  }
+  [[nodiscard]] std::string sources() const { return all("Source"); }
+
+ private:
+  const RowReader& row_;
+  TextBlock& block_;
+};
 
 void read_reply_codes(const DataText& text, CodeTables& out, std::vector<DataError>& errors) {
   constexpr auto kKeys = std::to_array<KeySpec>(
@@ -133,22 +144,24 @@ void read_reply_codes(const DataText& text, CodeTables& out, std::vector<DataErr
   file.rows("Reply", kKeys, [&](RowReader& row) {
     const auto code = row.parse("Reply", ReplyCode::parse, "a reply code");
     if (!row.is_good()) return;
+    const RowTexts texts(row, out.texts);
     out.reply_codes.push_back(initializer(
-        {code->to_string(), string_of(row, "Title"), string_of(row, "Meaning"), sources_of(row)}));
+        {code->to_string(), texts.one("Title"), texts.one("Meaning"), texts.sources()}));
   });
   file.rows("Digit", kDigitKeys, [&](RowReader& row) {
     const auto digit = row.parse("Digit", parse_digit, "1 or 2, a dot, and the digit");
     if (!row.is_good()) return;
+    const RowTexts texts(row, out.texts);
     out.reply_digits.push_back(
-        initializer({std::to_string(digit->place), std::to_string(digit->digit),
-                     string_of(row, "Title"), string_of(row, "Meaning"), sources_of(row)}));
+        initializer({std::to_string(digit->place), std::to_string(digit->digit), texts.one("Title"),
+                     texts.one("Meaning"), texts.sources()}));
   });
   file.reject_others();
 }
 
-std::string status_row(const RowReader& row, const StatusPattern& pattern) {
-  return initializer({literal(pattern), string_of(row, "Title"), string_of(row, "Meaning"),
-                      string_of(row, "Replies"), sources_of(row)});
+std::string status_row(const RowTexts& texts, const StatusPattern& pattern) {
+  return initializer({literal(pattern), texts.one("Title"), texts.one("Meaning"),
+                      texts.one("Replies"), texts.sources()});
 }
 
 void read_statuses(const DataText& text, CodeTables& out, std::vector<DataError>& errors) {
@@ -156,18 +169,21 @@ void read_statuses(const DataText& text, CodeTables& out, std::vector<DataError>
     return std::to_array<KeySpec>(
         {{kind, true}, {"Title", true}, {"Meaning", true}, {"Replies"}, {"Source", true, true}});
   };
+  const auto row_of = [&](const RowReader& row, const StatusPattern& pattern) {
+    return status_row(RowTexts(row, out.texts), pattern);
+  };
   FileReader file(text, errors);
   file.rows("Status", keys("Status"), [&](RowReader& row) {
     const auto pattern = row.parse("Status", parse_detail, "x.SUBJECT.DETAIL");
-    if (row.is_good()) out.statuses.push_back(status_row(row, *pattern));
+    if (row.is_good()) out.statuses.push_back(row_of(row, *pattern));
   });
   file.rows("Class", keys("Class"), [&](RowReader& row) {
     const auto number = row.parse("Class", parse_class, "2, 4 or 5");
-    if (row.is_good()) out.classes.push_back(status_row(row, {number, {}, {}, {}}));
+    if (row.is_good()) out.classes.push_back(row_of(row, {number, {}, {}, {}}));
   });
   file.rows("Subject", keys("Subject"), [&](RowReader& row) {
     const auto number = row.parse("Subject", parse_number, "a number");
-    if (row.is_good()) out.subjects.push_back(status_row(row, {{}, number, {}, {}}));
+    if (row.is_good()) out.subjects.push_back(row_of(row, {{}, number, {}, {}}));
   });
   file.reject_others();
 }
@@ -179,7 +195,7 @@ std::size_t count_characters(std::string_view text) {
   return count;
 }
 
-std::string cause_initializer(RowReader& row, Cause cause) {
+std::string cause_initializer(RowReader& row, Cause cause, TextBlock& block) {
   constexpr std::string_view kActors =
       "one of sender sender-admin recipient recipient-admin nobody";
   constexpr std::string_view kActions = "one of remove watch keep";
@@ -195,11 +211,12 @@ std::string cause_initializer(RowReader& row, Cause cause) {
     }
   }
   if (!row.is_good()) return "";
-  return initializer({literal(cause), string_literal(name_of(cause)), string_of(row, "Title"),
-                      string_of(row, "Explanation"), literal(*acts),
+  const RowTexts texts(row, block);
+  return initializer({literal(cause), texts.one("Cause"), texts.one("Title"),
+                      texts.one("Explanation"), literal(*acts),
                       literal(acts_transient.value_or(*acts)), literal(*persistence),
                       literal(*action), literal(action_transient.value_or(*action)),
-                      string_of(row, "Advice"), string_of(row, "Admin-Advice"), sources_of(row)});
+                      texts.one("Advice"), texts.one("Admin-Advice"), texts.sources()});
 }
 
 void read_causes(const DataText& text, CodeTables& out, std::vector<DataError>& errors) {
@@ -218,7 +235,7 @@ void read_causes(const DataText& text, CodeTables& out, std::vector<DataError>& 
   std::map<Cause, std::string> rows;
   file.rows("Cause", kKeys, [&](RowReader& row) {
     const auto cause = row.parse("Cause", parse_cause, "a cause of vocabulary.h");
-    if (cause) rows.emplace(*cause, cause_initializer(row, *cause));
+    if (cause) rows.emplace(*cause, cause_initializer(row, *cause, out.texts));
   });
   for (std::size_t i = 0; i < kCauseCount; ++i) {
     const auto found = rows.find(static_cast<Cause>(i));
@@ -243,8 +260,9 @@ void read_code_causes(const DataText& text, CodeTables& out, std::vector<DataErr
     const auto cause = row.parse("Cause", parse_cause, "one of causes.txt");
     const auto vague = row.parse("Vague", parse_yes, "yes, or left out");
     if (!row.is_good()) return;
-    out.code_causes.push_back(initializer(
-        {status, reply, literal(*cause), literal(vague.value_or(false)), sources_of(row)}));
+    out.code_causes.push_back(
+        initializer({status, reply, literal(*cause), literal(vague.value_or(false)),
+                     RowTexts(row, out.texts).sources()}));
   };
   FileReader file(text, errors);
   file.rows("Status", keys("Status"), [&](RowReader& row) {
@@ -274,9 +292,9 @@ std::map<std::string, std::size_t> read_providers(FileReader& file, CodeTables& 
     }
     if (!row.is_good()) return;
     places.emplace(*id, out.providers.size());
-    out.providers.push_back(
-        initializer({string_literal(*id), string_of(row, "Name"), string_literal(row.texts("Host")),
-                     string_literal(row.texts("With")), sources_of(row)}));
+    const RowTexts texts(row, out.texts);
+    out.providers.push_back(initializer({texts.one("Provider"), texts.one("Name"),
+                                         texts.all("Host"), texts.all("With"), texts.sources()}));
   });
   return places;
 }
@@ -306,14 +324,24 @@ void read_provider_codes(const DataText& text, CodeTables& out, std::vector<Data
       row.report(*row.find("Code"), 0, "differs from another code only in its case");
     }
     if (!row.is_good()) return;
+    const RowTexts texts(row, out.texts);
     out.provider_codes.push_back(
-        initializer({string_literal(*code), "&kProviders[" + std::to_string(*provider) + ']',
-                     string_of(row, "Meaning"), literal(*cause), sources_of(row)}));
+        initializer({texts.one("Code"), std::to_string(*provider), texts.one("Meaning"),
+                     literal(*cause), texts.sources()}));
   });
   file.reject_others();
 }
 
 }  // namespace
+
+std::string TextBlock::place_of(const std::string& text) {
+  std::size_t offset = all_.find(text);
+  if (offset == std::string::npos) {
+    offset = all_.size();
+    all_ += text;
+  }
+  return initializer({std::to_string(offset), std::to_string(text.size())});
+}
 
 CodeTables read_code_tables(const DataDir& dir, std::vector<DataError>& errors) {
   CodeTables tables;

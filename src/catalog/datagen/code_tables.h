@@ -11,9 +11,21 @@
 
 namespace whybounce::datagen {
 
+// The texts of the rows, one behind the other.
+class TextBlock {
+ public:
+  // Where the text stands, as an initializer.
+  [[nodiscard]] std::string place_of(const std::string& text);
+  [[nodiscard]] const std::string& all() const { return all_; }
+
+ private:
+  std::string all_;
+};
+
 // The rows of the tables that catalog.h declares, apart from the rules: each one as a C++
 // initializer, in the order of the table.
 struct CodeTables {
+  TextBlock texts;
   std::vector<std::string> reply_codes;
   std::vector<std::string> reply_digits;
   std::vector<std::string> statuses;

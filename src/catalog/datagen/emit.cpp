@@ -76,6 +76,15 @@ std::string emit_marker(const Marker& marker) {
   return out + "}}";
 }
 
+// Both compilers take literals of any length, but warn about what others need not take.
+void emit_text(std::string_view name, std::string_view text, std::string& out) {
+  out += "#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n";
+  out += "constexpr char ";
+  out += name;
+  out += "[] =" + long_literal(text) + ";\n";
+  out += "#pragma GCC diagnostic pop\n\n";
+}
+
 void emit_phrases(const PhraseTables& tables, std::string& out) {
   emit_array(
       "PhraseTables::WordSlot", "kWordSlots", tables.slots,
@@ -121,6 +130,7 @@ void emit_phrases(const PhraseTables& tables, std::string& out) {
 std::string emit_code_tables(const CodeTables& tables) {
   std::string out(kHeading);
   const auto as_is = [](const std::string& row) { return row; };
+  emit_text("kCodeText", tables.texts.all(), out);
   emit_array("ReplyCodeRow", "kReplyCodes", tables.reply_codes, as_is, out);
   emit_array("ReplyDigitRow", "kReplyDigits", tables.reply_digits, as_is, out);
   emit_array("StatusRow", "kStatuses", tables.statuses, as_is, out);
@@ -136,10 +146,7 @@ std::string emit_code_tables(const CodeTables& tables) {
 std::string emit_rule_tables(const OwnRules& rules) {
   std::string out(kHeading);
   const RuleSet& set = rules.rule_set();
-  // Both compilers take literals of any length, but warn about what others need not take.
-  out += "#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n";
-  out += "constexpr char kText[] =" + long_literal(rules.text()) + ";\n";
-  out += "#pragma GCC diagnostic pop\n\n";
+  emit_text("kText", rules.text(), out);
   emit_array("Rule", "kRules", set.rules(), emit_rule, out);
   emit_array("Marker", "kMarkers", set.markers(), emit_marker, out);
   emit_array(
