@@ -14,8 +14,8 @@ namespace {
 
 #include "rule_tables.inc"
 
-constexpr PhraseTables kPhrases = {kWordText, kWordSlots, kWordRows, kNodes,
-                                   kGapEdges, kFirstUses, kUses,     kGapCount};
+constexpr PhraseTables kPhrases = {kWordText,  kWordNumbers, kWordRows,    kNodes,   kGapEdges,
+                                   kFirstUses, kUses,        kMarkerRoles, kGapCount};
 
 constexpr RuleSet kRuleSet(kRules, kMarkers, kPhrases, kCodeRules);
 

@@ -45,10 +45,8 @@ std::optional<std::size_t> find_left_out(std::string_view text, std::span<const 
 
 std::optional<PhraseError> parse_segment(std::string_view text, std::vector<std::string>& into) {
   std::vector<Word> words;
-  WordReader reader(text, 0, static_cast<std::uint32_t>(text.size()));
-  for (auto batch = reader.next(); !batch.empty(); batch = reader.next()) {
-    words.insert(words.end(), batch.begin(), batch.end());
-  }
+  for_each_word(text, 0, static_cast<std::uint32_t>(text.size()),
+                [&](const Word& word) { words.push_back(word); });
   for (const Word& word : words) {
     if (word.length > kMaxWordLength) return PhraseError{word.begin, "this word is too long"};
     if (word.head == 0) {
@@ -155,27 +153,33 @@ class PhraseCompiler::Layout {
     return true;
   }
 
-  void write_slots() {
-    out_.slots_.assign(std::bit_ceil(numbers_.size() + numbers_.size() / 2 + 1), {});
-    const std::size_t mask = out_.slots_.size() - 1;
+  void write_words() {
+    out_.numbers_.assign(std::bit_ceil(2 * numbers_.size() + 1), 0);
+    out_.words_.assign(numbers_.size() + 2, {0, 0, 0, kNone, 0, 0, false});
+    const std::size_t mask = out_.numbers_.size() - 1;
     for (const auto& [word, number] : numbers_) {
       std::size_t i = word_hash(head_of(word), tail_of(word)) & mask;
-      while (out_.slots_[i].length != 0) i = (i + 1) & mask;
-      out_.slots_[i] = {head_of(word), static_cast<std::uint32_t>(out_.word_text_.size()),
-                        static_cast<std::uint16_t>(word.size()), number};
+      while (out_.numbers_[i] != 0) i = (i + 1) & mask;
+      out_.numbers_[i] = number;
+      PhraseTables::WordRow& row = out_.words_[number];
+      row.head = head_of(word);
+      row.text = static_cast<std::uint32_t>(out_.word_text_.size());
+      row.length = static_cast<std::uint16_t>(word.size());
       out_.word_text_.insert(out_.word_text_.end(), word.begin(), word.end());
     }
   }
 
   void write_nodes() {
-    out_.words_.assign(numbers_.size() + 2, {kNone, 0});
     for (const auto& [word, node] : trie_.nodes_[0].children) {
-      out_.words_[numbers_.at(word)].root = begin_way(node);
+      PhraseTables::WordRow& row = out_.words_[numbers_.at(word)];
+      row.root = begin_way(node);
+      row.is_station = trie_.nodes_[node].phrase != kNone || trie_.nodes_[node].gap != kNone;
     }
     std::vector<std::vector<PhraseTables::GapEdge>> edges(out_.words_.size());
     for (std::uint32_t gap = 0; gap < trie_.gaps_.size(); ++gap) {
       for (const auto& [word, node] : trie_.nodes_[trie_.gaps_[gap]].children) {
         edges[numbers_.at(word)].push_back({gap, begin_way(node)});
+        out_.words_[numbers_.at(word)].gaps |= bit_of_gap(gap);
       }
     }
     for (std::size_t word = 0; word < edges.size(); ++word) {
@@ -196,6 +200,11 @@ class PhraseCompiler::Layout {
     for (const auto& uses : trie_.uses_) {
       out_.first_uses_.push_back(static_cast<std::uint32_t>(out_.uses_.size()));
       out_.uses_.insert(out_.uses_.end(), uses.begin(), uses.end());
+      MarkerRoles roles = 0;
+      for (const PhraseUse& use : uses) {
+        if (use.role == PhraseUse::Role::marker) roles |= bit_of(use.marker_role);
+      }
+      out_.marker_roles_.push_back(roles);
     }
     out_.first_uses_.push_back(static_cast<std::uint32_t>(out_.uses_.size()));
   }
@@ -252,16 +261,17 @@ std::optional<CompiledPhrases> PhraseCompiler::compile() const {
   CompiledPhrases result;
   Layout layout(*this, result);
   if (!layout.number_words()) return std::nullopt;
-  layout.write_slots();
+  layout.write_words();
   layout.write_nodes();
   layout.write_uses();
   result.tables_.word_text = {result.word_text_.data(), result.word_text_.size()};
-  result.tables_.slots = result.slots_;
+  result.tables_.numbers = result.numbers_;
   result.tables_.words = result.words_;
   result.tables_.nodes = result.nodes_;
   result.tables_.gap_edges = result.gap_edges_;
   result.tables_.first_uses = result.first_uses_;
   result.tables_.uses = result.uses_;
+  result.tables_.marker_roles = result.marker_roles_;
   result.tables_.gap_count = static_cast<std::uint32_t>(gaps_.size());
   return result;
 }

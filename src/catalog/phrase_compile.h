@@ -47,12 +47,13 @@ class CompiledPhrases {
 
   PhraseTables tables_;
   std::vector<char> word_text_;
-  std::vector<PhraseTables::WordSlot> slots_;
+  std::vector<std::uint16_t> numbers_;
   std::vector<PhraseTables::WordRow> words_;
   std::vector<PhraseTables::Node> nodes_;
   std::vector<PhraseTables::GapEdge> gap_edges_;
   std::vector<std::uint32_t> first_uses_;
   std::vector<PhraseUse> uses_;
+  std::vector<MarkerRoles> marker_roles_;
 };
 
 // Collects phrases and what they are good for. Equal phrases become one.

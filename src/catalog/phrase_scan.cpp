@@ -8,41 +8,47 @@ namespace whybounce {
 namespace {
 
 constexpr std::uint32_t kHeadLength = sizeof(Word::head);
+static_assert(kEmptyLineChunks > kMaxGapChunks + 1, "no gap reaches over an empty line");
 
-// The last bytes of a word that is longer than its head, in lower case.
-std::uint64_t tail_of(std::string_view text, const Word& word) {
-  std::uint64_t tail = 0;
-  std::memcpy(&tail, text.data() + word.begin + word.length - kHeadLength, kHeadLength);
-  return tail | 0x2020202020202020;
+// Bytes of a word, in lower case.
+std::uint64_t read_bytes(const char* text) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text, sizeof bytes);
+  return bytes | words::kLowerCase;
 }
 
-bool rest_is_equal(std::string_view text, const Word& word, std::string_view known) {
-  for (std::uint32_t i = kHeadLength; i < word.length; ++i) {
-    if ((text[word.begin + i] | 0x20) != known[i]) return false;
+// Whether two words of one length are equal behind their heads but for their last bytes.
+bool middle_is_equal(const char* text, const char* known, std::uint32_t length) {
+  for (std::uint32_t i = kHeadLength; i + kHeadLength < length; i += kHeadLength) {
+    if (read_bytes(text + i) != read_bytes(known + i)) return false;
   }
   return true;
 }
 
 // The word's number; 0 if no phrase has it.
-std::uint16_t find_word(const PhraseTables& tables, std::string_view text, const Word& word) {
+std::uint32_t find_word(const PhraseTables& tables, const char* text, const Word& word) {
   if (word.head == 0) return 0;
-  const bool is_long = word.length > kHeadLength;
-  const std::uint64_t tail = is_long ? tail_of(text, word) : 0;
-  const std::size_t mask = tables.slots.size() - 1;
-  for (std::size_t i = word_hash(word.head, tail) & mask;; i = (i + 1) & mask) {
-    const PhraseTables::WordSlot& slot = tables.slots[i];
-    if (slot.length == 0) return 0;
-    if (slot.head != word.head || slot.length != word.length) continue;
-    if (!is_long || rest_is_equal(text, word, tables.word_text.substr(slot.text, slot.length))) {
-      return slot.word;
+  const std::uint16_t* const numbers = tables.numbers.data();
+  const PhraseTables::WordRow* const rows = tables.words.data();
+  const std::size_t mask = tables.numbers.size() - 1;
+  if (word.length <= kHeadLength) {
+    for (std::size_t i = word_hash(word.head, 0);; ++i) {
+      const std::uint32_t number = numbers[i & mask];
+      if (number == 0) return 0;
+      if (rows[number].head == word.head && rows[number].length == word.length) return number;
     }
   }
-}
-
-// The node's child; kNone if it has none by this word.
-std::uint32_t find_child(const PhraseTables& tables, std::uint32_t parent, std::uint32_t word) {
-  const std::uint32_t child = tables.nodes[parent].first_child + word;
-  return tables.nodes[child].parent == parent ? child : kNone;
+  const std::uint64_t tail = read_bytes(text + word.length - kHeadLength);
+  for (std::size_t i = word_hash(word.head, tail);; ++i) {
+    const std::uint32_t number = numbers[i & mask];
+    if (number == 0) return 0;
+    if (rows[number].head != word.head || rows[number].length != word.length) continue;
+    const char* const known = tables.word_text.data() + rows[number].text;
+    if (read_bytes(known + word.length - kHeadLength) == tail &&
+        middle_is_equal(text, known, word.length)) {
+      return number;
+    }
+  }
 }
 
 // Whether a phrase ends or a gap begins here.
@@ -52,96 +58,92 @@ bool is_station(const PhraseTables::Node& node) {
 
 }  // namespace
 
+struct PhraseScanner::State {
+  Thread* threads;          // those of threads_ that are in use
+  Thread* threads_end;      // behind them
+  Thread* room_end;         // behind all of threads_
+  std::uint64_t gaps = 0;   // bit_of_gap() of each one that may be open
+  std::uint32_t words = 0;  // how many there were
+  bool arrives = false;     // a thread has come to the end of a phrase or to a gap
+};
+
 void PhraseScanner::scan(const PhraseTables& tables, std::string_view text, std::uint32_t begin,
                          std::uint32_t end, std::vector<PhraseHit>& hits) {
-  begin_scan(tables);
-  WordReader reader(text, begin, end);
-  for (std::span<const Word> words = reader.next(); !words.empty(); words = reader.next()) {
-    // All look-ups first: they do not wait for each other.
-    for (std::size_t i = 0; i < words.size(); ++i) numbers_[i] = find_word(tables, text, words[i]);
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      ++word_count_;
-      if (numbers_[i] == 0) {
-        threads_.clear();
-      } else if (advance(tables, words[i], numbers_[i])) {
-        arrive(tables, words[i], hits);
-      }
-    }
-  }
-}
-
-void PhraseScanner::begin_scan(const PhraseTables& tables) {
-  threads_.clear();
-  word_count_ = 0;
-  has_gaps_ = false;
   if (gaps_.size() < tables.gap_count) gaps_.resize(tables.gap_count);
-  if (++scan_ == 0) {  // after 2^32 scans
-    std::fill(gaps_.begin(), gaps_.end(), Gap{});
-    scan_ = 1;
-  }
+  const PhraseTables::Node* const nodes = tables.nodes.data();
+  State state = {threads_.data(), threads_.data(), threads_.data() + threads_.size()};
+  for_each_word(text, begin, end, [&](const Word& word) {
+    ++state.words;
+    const std::uint32_t number = find_word(tables, text.data() + word.begin, word);
+    if (number == 0) {
+      state.threads_end = state.threads;
+      return;
+    }
+    // All threads go on by the word, and new ones begin.
+    const PhraseTables::WordRow& row = tables.words[number];
+    bool arrives = row.is_station;
+    Thread* kept = state.threads;
+    Thread* const last = state.threads_end;
+    for (const Thread* thread = kept; thread != last; ++thread) {
+      const std::uint32_t parent = thread->node;
+      const std::uint32_t child = nodes[parent].first_child + number;
+      if (nodes[child].parent != parent) continue;
+      *kept++ = {child, thread->begin, thread->flags};
+      arrives |= is_station(nodes[child]);
+    }
+    state.threads_end = kept;
+    state.arrives = arrives;
+    // Copies of the word, so that it stays in registers.
+    if ((row.gaps & state.gaps) != 0) leave_gaps(tables, Word(word), number, state);
+    if (row.root != kNone) begin_thread({row.root, word.begin, word.flags}, state);
+    if (state.arrives) arrive(tables, Word(word), state, hits);
+  });
+  first_chunk_ += (std::uint64_t{end - begin} + 1) * (kEmptyLineChunks + 1);
 }
 
-bool PhraseScanner::advance(const PhraseTables& tables, const Word& word, std::uint32_t number) {
-  bool arrives = false;
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < threads_.size(); ++i) {
-    const std::uint32_t child = find_child(tables, threads_[i].node, number);
-    if (child == kNone) continue;
-    threads_[kept] = {child, threads_[i].begin, threads_[i].at_line_start};
-    arrives |= is_station(tables.nodes[child]);
-    ++kept;
-  }
-  threads_.resize(kept);
-  const PhraseTables::WordRow& row = tables.words[number];
-  const std::uint32_t gap_edges_end = tables.words[number + 1].gap_edges;
-  if (row.gap_edges != gap_edges_end && may_be_in_gap(word)) {
-    arrives |= leave_gaps(tables, word, row.gap_edges, gap_edges_end);
-  }
-  if (row.root != kNone) {
-    threads_.push_back({row.root, word.begin, word.at_line_start});
-    arrives |= is_station(tables.nodes[row.root]);
-  }
-  return arrives;
+inline void PhraseScanner::begin_thread(const Thread& thread, State& state) {
+  if (state.threads_end == state.room_end) make_room(state);
+  *state.threads_end++ = thread;
 }
 
-bool PhraseScanner::may_be_in_gap(const Word& word) const {
-  return has_gaps_ && last_gap_paragraph_ == word.paragraph &&
-         word.chunk <= last_gap_chunk_ + kMaxGapChunks + 1;
+void PhraseScanner::make_room(State& state) {
+  const auto count = static_cast<std::size_t>(state.threads_end - state.threads);
+  threads_.resize(2 * threads_.size());
+  state.threads = threads_.data();
+  state.threads_end = state.threads + count;
+  state.room_end = state.threads + threads_.size();
 }
 
 // A gap ends before any word that goes on behind it. The state of a gap is what its latest word
 // before it left there: every later beginning of the gap is the better one for the words to come.
-bool PhraseScanner::leave_gaps(const PhraseTables& tables, const Word& word, std::uint32_t begin,
-                               std::uint32_t end) {
-  bool arrives = false;
+void PhraseScanner::leave_gaps(const PhraseTables& tables, const Word& word, std::uint32_t number,
+                               State& state) {
+  const std::uint32_t begin = tables.words[number].gap_edges;
+  const std::uint32_t end = tables.words[number + 1].gap_edges;
+  const std::uint64_t chunk = first_chunk_ + word.chunk;
   for (const PhraseTables::GapEdge edge : tables.gap_edges.subspan(begin, end - begin)) {
     const Gap& gap = gaps_[edge.gap];
-    if (gap.scan != scan_ || gap.paragraph != word.paragraph) continue;
-    if (word.chunk > gap.chunk + kMaxGapChunks + 1) continue;
-    if (word_count_ > gap.word + kMaxGapWords + 1) continue;
-    threads_.push_back({edge.node, gap.begin, gap.at_line_start});
-    arrives |= is_station(tables.nodes[edge.node]);
+    if (chunk > gap.last_chunk || state.words > gap.last_word) continue;
+    begin_thread({edge.node, gap.begin, gap.flags}, state);
+    state.arrives |= is_station(tables.nodes[edge.node]);
   }
-  return arrives;
 }
 
 // All threads first go on by the word, and only then leave their traces: a gap must not be
 // overwritten by this word before the threads that go on behind it have read it.
-void PhraseScanner::arrive(const PhraseTables& tables, const Word& word,
+void PhraseScanner::arrive(const PhraseTables& tables, const Word& word, State& state,
                            std::vector<PhraseHit>& hits) {
   const std::size_t first_hit = hits.size();
-  for (const Thread& thread : threads_) {
+  for (const Thread& thread : std::span(state.threads, state.threads_end)) {
     const PhraseTables::Node& node = tables.nodes[thread.node];
     if (node.gap != kNone) {
-      gaps_[node.gap] = {scan_,          word_count_,  word.chunk,
-                         word.paragraph, thread.begin, thread.at_line_start};
-      has_gaps_ = true;
-      last_gap_paragraph_ = word.paragraph;
-      last_gap_chunk_ = word.chunk;
+      gaps_[node.gap] = {first_chunk_ + word.chunk + kMaxGapChunks + 1,
+                         state.words + kMaxGapWords + 1, thread.begin, thread.flags};
+      state.gaps |= bit_of_gap(node.gap);
     }
     if (node.phrase != kNone) {
       hits.push_back({node.phrase, thread.begin, word.begin + word.length - thread.begin,
-                      thread.at_line_start});
+                      (thread.flags & Word::kAtLineStart) != 0});
     }
   }
   if (hits.size() - first_hit > 1) {

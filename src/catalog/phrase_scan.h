@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -38,37 +37,26 @@ class PhraseScanner {
   struct Thread {
     std::uint32_t node;
     std::uint32_t begin;  // where its first word stands
-    bool at_line_start;
+    std::uint32_t flags;  // that word's
   };
   // A gap that the text is in, since its last word before it.
   struct Gap {
-    std::uint32_t scan = 0;  // the number of the scan that wrote it; of any other one, it is stale
-    std::uint32_t word = 0;
-    std::uint32_t chunk = 0;
-    std::uint32_t paragraph = 0;
+    std::uint64_t last_chunk = 0;  // in which a word may still go on behind it
+    std::uint32_t last_word = 0;   // the number of the last word that may
     std::uint32_t begin = 0;
-    bool at_line_start = false;
+    std::uint32_t flags = 0;
   };
+  struct State;
 
-  void begin_scan(const PhraseTables& tables);
-  // Whether a gap may be open at that word.
-  [[nodiscard]] bool may_be_in_gap(const Word& word) const;
-  // Moves all threads on by a word, and starts new ones. True if one of them has come to the end of
-  // a phrase or to a gap.
-  bool advance(const PhraseTables& tables, const Word& word, std::uint32_t number);
-  bool leave_gaps(const PhraseTables& tables, const Word& word, std::uint32_t begin,
-                  std::uint32_t end);
-  void arrive(const PhraseTables& tables, const Word& word, std::vector<PhraseHit>& hits);
+  void begin_thread(const Thread& thread, State& state);
+  void make_room(State& state);
+  void leave_gaps(const PhraseTables& tables, const Word& word, std::uint32_t number, State& state);
+  void arrive(const PhraseTables& tables, const Word& word, State& state,
+              std::vector<PhraseHit>& hits);
 
-  std::vector<Thread> threads_;
+  std::vector<Thread> threads_ = std::vector<Thread>(32);
   std::vector<Gap> gaps_;
-  std::uint32_t scan_ = 0;
-  std::uint32_t word_count_ = 0;
-  // The latest gap that was written, of them all: behind it by too much, none is open.
-  std::uint32_t last_gap_paragraph_ = 0;
-  std::uint32_t last_gap_chunk_ = 0;
-  bool has_gaps_ = false;
-  std::array<std::uint16_t, WordReader::kBatch> numbers_;
+  std::uint64_t first_chunk_ = 0;  // of the text at hand: greater than any of the ones before
 };
 
 }  // namespace whybounce

@@ -24,16 +24,15 @@ inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
 inline constexpr std::uint32_t kNoParent = 0xFFFFFFFE;
 
 struct PhraseTables {
-  // An open-addressing hash table: a power of two of slots, at least one of them free (length 0).
-  struct WordSlot {
-    std::uint64_t head;    // Word::head
-    std::uint32_t text;    // where the whole word stands in word_text
-    std::uint16_t length;  // in bytes
-    std::uint16_t word;    // its number, from 1
-  };
+  // A word of a phrase: all that a scan wants to know of it in half a cache line.
   struct WordRow {
+    std::uint64_t head;       // Word::head
+    std::uint64_t gaps;       // the bits of the gaps that it may end (bit_of_gap())
+    std::uint32_t text;       // where the whole word stands in word_text
     std::uint32_t root;       // the node that a phrase beginning with it leads to, or kNone
     std::uint32_t gap_edges;  // the first of its gap edges; they end where the next row's begin
+    std::uint16_t length;     // in bytes
+    bool is_station;          // a phrase ends, or a gap begins, at the root
   };
   // A double array: the child by a word stands at first_child + word, if the node that stands there
   // has this parent. There are always as many nodes behind first_child as there are words.
@@ -49,12 +48,15 @@ struct PhraseTables {
   };
 
   std::string_view word_text;
-  std::span<const WordSlot> slots;
+  // An open-addressing hash table of the words' numbers: a power of two of places, more than half
+  // of them free (0), so that most words that no phrase has cost one look into a small table.
+  std::span<const std::uint16_t> numbers;
   std::span<const WordRow> words;  // by number; one more at the end. Number 0 is no word.
   std::span<const Node> nodes;
   std::span<const GapEdge> gap_edges;
   std::span<const std::uint32_t> first_uses;  // by phrase; one more at the end
   std::span<const PhraseUse> uses;
+  std::span<const MarkerRoles> marker_roles;  // by phrase: of the markers among its uses
   std::uint32_t gap_count = 0;
 };
 
@@ -63,6 +65,12 @@ struct PhraseTables {
 [[nodiscard]] constexpr std::size_t word_hash(std::uint64_t head, std::uint64_t tail) {
   const std::uint64_t mixed = (head ^ tail * 0xC2B2AE3D27D4EB4FULL) * 0x9E3779B97F4A7C15ULL;
   return static_cast<std::size_t>(mixed >> 32);
+}
+
+// Gaps share 64 bits, so that a scan can tell for most words by one of these sets that they end no
+// gap.
+[[nodiscard]] constexpr std::uint64_t bit_of_gap(std::uint32_t gap) {
+  return std::uint64_t{1} << (gap & 63);
 }
 
 }  // namespace whybounce

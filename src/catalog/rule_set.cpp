@@ -26,4 +26,8 @@ std::span<const PhraseUse> RuleSet::uses(std::uint32_t phrase) const {
   return phrases_->uses.subspan(begin, phrases_->first_uses[phrase + 1] - begin);
 }
 
+MarkerRoles RuleSet::marker_roles(std::uint32_t phrase) const {
+  return phrases_->marker_roles[phrase];
+}
+
 }  // namespace whybounce

@@ -154,11 +154,7 @@ void Collection::scan(std::string_view text, std::uint32_t part, std::uint32_t b
     collector_.scratch_.clear();
     collector_.scanner_.scan(rules, text, begin, end, collector_.scratch_);
     for (const PhraseHit& phrase : collector_.scratch_) {
-      Hit& hit = findings_.hits.emplace_back(Hit{phrase, part, own, 0});
-      if (own) continue;
-      for (const PhraseUse& use : rules.uses(phrase.phrase)) {
-        if (use.role == PhraseUse::Role::marker) hit.roles |= bit_of(use.marker_role);
-      }
+      findings_.hits.push_back({phrase, part, own, own ? 0 : rules.marker_roles(phrase.phrase)});
     }
   };
   run_with(collector_.built_in_, false);

@@ -203,13 +203,10 @@ TEST(Phrase, HasAWeight) {
 class Reference {
  public:
   Reference(std::string_view text) {
-    WordReader reader(text, 0, static_cast<std::uint32_t>(text.size()));
-    for (auto batch = reader.next(); !batch.empty(); batch = reader.next()) {
-      for (const Word& word : batch) {
-        words_.push_back(word);
-        texts_.push_back(word.head == 0 ? "" : folded(text, word));
-      }
-    }
+    for_each_word(text, 0, static_cast<std::uint32_t>(text.size()), [&](const Word& word) {
+      words_.push_back(word);
+      texts_.push_back(word.head == 0 ? "" : folded(text, word));
+    });
   }
 
   // Where the phrase can end, with the last place where it then can begin.
@@ -234,7 +231,6 @@ class Reference {
     const std::size_t last = begin + wanted.size() - 1;
     if (segment + 1 == phrase.segments.size()) return last == end;
     for (std::size_t next = last + 1; next <= end; ++next) {
-      if (words_[next].paragraph != words_[last].paragraph) break;
       if (words_[next].chunk > words_[last].chunk + kMaxGapChunks + 1) break;
       if (next - last - 1 > kMaxGapWords) break;
       if (matches(phrase, segment + 1, next, end)) return true;

@@ -86,17 +86,13 @@ void emit_text(std::string_view name, std::string_view text, std::string& out) {
 }
 
 void emit_phrases(const PhraseTables& tables, std::string& out) {
-  emit_array(
-      "PhraseTables::WordSlot", "kWordSlots", tables.slots,
-      [](const PhraseTables::WordSlot& slot) {
-        return '{' + number(slot.head) + "U, " + number(slot.text) + ", " + number(slot.length) +
-               ", " + number(slot.word) + '}';
-      },
-      out);
+  emit_array("std::uint16_t", "kWordNumbers", tables.numbers, number, out);
   emit_array(
       "PhraseTables::WordRow", "kWordRows", tables.words,
       [](const PhraseTables::WordRow& row) {
-        return '{' + number(row.root) + "U, " + number(row.gap_edges) + '}';
+        return '{' + number(row.head) + "U, " + number(row.gaps) + "U, " + number(row.text) + ", " +
+               number(row.root) + "U, " + number(row.gap_edges) + ", " + number(row.length) + ", " +
+               (row.is_station ? "true" : "false") + '}';
       },
       out);
   emit_array(
@@ -121,6 +117,7 @@ void emit_phrases(const PhraseTables& tables, std::string& out) {
                number(static_cast<unsigned>(use.marker_place)) + "}, " + number(use.index) + '}';
       },
       out);
+  emit_array("MarkerRoles", "kMarkerRoles", tables.marker_roles, number, out);
   out += "constexpr std::string_view kWordText =" + long_literal(tables.word_text) + ";\n\n";
   out += "constexpr std::uint32_t kGapCount = " + number(tables.gap_count) + ";\n\n";
 }
