@@ -70,12 +70,12 @@ std::uint32_t end_of_domain(std::string_view text, std::uint32_t at, std::uint32
     }
     return end < text_end && text[end] == ']' ? end + 1 : end;
   }
-  while (end < text_end && is_label(text[end])) {
-    ++end;
+  while (true) {
+    while (end < text_end && is_label(text[end])) ++end;
     // A dot belongs to the domain if a label follows: "x@example.net... User unknown".
-    if (end + 1 < text_end && text[end] == '.' && is_label(text[end + 1])) ++end;
+    if (text_end - end < 2 || text[end] != '.' || !is_label(text[end + 1])) return end;
+    ++end;
   }
-  return end;
 }
 
 std::uint32_t begin_of_quoted(std::string_view text, std::uint32_t from, std::uint32_t at) {
@@ -93,13 +93,13 @@ std::uint32_t begin_of_local_part(std::string_view text, std::uint32_t from, std
   std::uint32_t begin = at;
   bool ascii_seen = false;
   while (begin > from) {
-    const unsigned flags = flags_of(text[begin - 1]);
-    if ((flags & kLocalPart) == 0) break;
-    if ((flags & kBeyond) == 0) {
+    const unsigned flags = flags_of(text[begin - 1]) & (kLocalPart | kBeyond);
+    if (flags == kLocalPart) {
       ascii_seen = true;
       --begin;
       continue;
     }
+    if (flags == 0) break;
     std::uint32_t lead = begin - 1;
     while (lead > from && begin - lead < 4 && (text[lead] & '\xC0') == '\x80') --lead;
     const CodePoint point = decode(text.substr(lead, begin - lead));
@@ -113,6 +113,37 @@ std::uint32_t begin_of_local_part(std::string_view text, std::uint32_t from, std
   return begin;
 }
 
+std::uint32_t byte_of(std::string_view text, std::size_t i) {
+  return static_cast<unsigned char>(text[i]);
+}
+
+bool is_continuation(std::uint32_t byte) {
+  return (byte & 0xC0U) == 0x80;
+}
+
+// The head of a letter of U+00C0 to U+07FF (Latin, Greek, Cyrillic, Hebrew, Arabic) that the text
+// begins with; else 0.
+std::uint64_t letter_of_two_bytes(std::string_view text) {
+  if (text.size() < 2) return 0;
+  const std::uint32_t lead = byte_of(text, 0);
+  const std::uint32_t second = byte_of(text, 1);
+  if (lead < 0xC3 || lead > 0xDF || !is_continuation(second)) return 0;
+  return utf8_head(fold((lead & 0x1FU) << 6 | (second & 0x3FU)));
+}
+
+// The same for U+3040 to U+DFFF (kana, ideographs, Hangul), which have no capitals.
+std::uint64_t letter_of_three_bytes(std::string_view text) {
+  if (text.size() < 3) return 0;
+  const std::uint32_t lead = byte_of(text, 0);
+  const std::uint32_t second = byte_of(text, 1);
+  const std::uint32_t third = byte_of(text, 2);
+  if (lead < 0xE3 || lead > 0xED || !is_continuation(second) || !is_continuation(third)) return 0;
+  constexpr std::uint32_t kSymbols = 0x80;  // U+3000 to U+303F: E3 80
+  const std::uint32_t head = lead | second << 8 | third << 16;
+  constexpr std::uint32_t kMiddleDot = 0xBB83E3;  // U+30FB
+  return (lead == 0xE3 && second == kSymbols) || head == kMiddleDot ? 0 : head;
+}
+
 }  // namespace
 
 std::uint32_t code_length(std::string_view text, std::uint32_t at, std::uint32_t end,
@@ -124,7 +155,11 @@ std::uint32_t code_length(std::string_view text, std::uint32_t at, std::uint32_t
 }
 
 WideRun read_wide(std::string_view text, std::uint32_t at, std::uint32_t end) {
-  const CodePoint point = decode(text.substr(at, end - at));
+  const std::string_view rest = text.substr(at, end - at);
+  // Most characters of a page are letters of one of these blocks, where nothing else is.
+  if (const std::uint64_t head = letter_of_two_bytes(rest)) return {{2, head}, 0};
+  if (const std::uint64_t head = letter_of_three_bytes(rest)) return {{3, head}, 0};
+  const CodePoint point = decode(rest);
   if (is_wide_blank(point.value)) return {{point.length, 0}, kBlank};
   if (is_wide_punctuation(point.value)) return {{point.length, 0}, kPunctuation};
   return {{point.length, point.value == 0 ? 0 : utf8_head(fold(point.value))}, 0};

@@ -50,16 +50,30 @@ void Findings::clear() {
   original_text = {};
 }
 
+namespace {
+
+// The first hit that ends behind that place. Most texts have so few that a walk is the quickest way.
+const Hit* first_behind(const Hit* hit, const Hit* last, std::uint32_t place) {
+  constexpr std::ptrdiff_t kFew = 8;
+  if (last - hit > kFew) {
+    return std::partition_point(hit, last, [&](const Hit& h) { return h.end() <= place; });
+  }
+  while (hit != last && hit->end() <= place) ++hit;
+  return hit;
+}
+
+}  // namespace
+
 std::span<const Hit> Findings::hits_ending_in(const SourceSpan& span) const {
-  const auto run = std::partition_point(runs.begin(), runs.end(),
-                                        [&](const HitRun& r) { return r.part < span.part; });
+  auto run = runs.begin();
+  if (runs.size() > 1) {
+    run =
+        std::partition_point(run, runs.end(), [&](const HitRun& r) { return r.part < span.part; });
+  }
   if (run == runs.end() || run->part != span.part) return {};
-  const std::span<const Hit> of_part(hits.data() + run->first, run->last - run->first);
-  const auto from = std::partition_point(of_part.begin(), of_part.end(),
-                                         [&](const Hit& hit) { return hit.end() <= span.offset; });
-  const auto to = std::partition_point(
-      from, of_part.end(), [&](const Hit& hit) { return hit.end() <= span.offset + span.length; });
-  return {from, to};
+  const Hit* const last = hits.data() + run->last;
+  const Hit* const from = first_behind(hits.data() + run->first, last, span.offset);
+  return {from, first_behind(from, last, span.offset + span.length)};
 }
 
 namespace {
@@ -194,9 +208,12 @@ std::uint32_t Collection::scan_notice(std::string_view text, std::uint32_t part,
   std::uint32_t begin = 0;
   while (begin < end) {
     std::uint32_t stop = end;
-    LineCursor lines(text.substr(0, end), begin);
+    // Lines that end within the first block are no place to stop at.
+    const std::size_t first_line =
+        end - begin < kBlock ? end : line_begin(text, begin + kBlock - 1);
+    LineCursor lines(text.substr(0, end), first_line);
     while (lines.next()) {
-      if (lines.end() - begin >= kBlock && ascii::trim(lines.line()).empty()) {
+      if (ascii::trim(lines.line()).empty()) {
         stop = static_cast<std::uint32_t>(lines.end());
         break;
       }
