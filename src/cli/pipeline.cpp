@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/pipeline.h"
 
-#include <algorithm>
 #include <new>
 #include <system_error>
 
@@ -19,6 +18,10 @@ constexpr std::size_t kChunksForOthers = 2;
 constexpr std::size_t kMostOnTheWay = std::size_t{8} << 20;
 constexpr std::size_t kLargeRecord = kMostOnTheWay / 8;
 
+bool is_full(const Chunk& chunk) {
+  return chunk.bytes() >= kChunkBytes || chunk.size() >= kChunkRecords;
+}
+
 }  // namespace
 
 Pipeline::Pipeline(const Options& options, const PageStyle& page, const RuleSet* own_rules,
@@ -26,26 +29,29 @@ Pipeline::Pipeline(const Options& options, const PageStyle& page, const RuleSet*
     : options_(options),
       page_(page),
       own_rules_(own_rules),
-      jobs_(jobs),
+      hands_all_on_(jobs > 1),
+      most_workers_(jobs),
       writer_(writer),
       own_worker_(options, page, own_rules),
-      ring_(jobs > 1 ? kChunksForEachWorker * jobs + kChunksForOthers : 1) {}
+      ring_(kChunksForEachWorker * jobs + kChunksForOthers) {}
 
 Pipeline::~Pipeline() {
   (void)finish();
 }
 
 bool Pipeline::handle(const Record& record) {
-  if (jobs_ == 1) return handle_here(record);
-  if (record.bytes.size() > kLargeRecord) {
-    (void)submit_rest();
-    drain();
+  if (!is_handed_on(record)) {
+    settle();
     return handle_here(record);
   }
-  Chunk& chunk = slot(submitted_);
-  chunk.add(record);
-  if (chunk.bytes() < kChunkBytes && chunk.size() < kChunkRecords) return going_on_;
-  return submit(false);
+  if (is_full(slot(submitted_))) (void)submit(false);
+  slot(submitted_).add(record);
+  return going_on_;
+}
+
+bool Pipeline::is_handed_on(const Record& record) const {
+  if (most_workers_ == 0 || record.bytes.size() > kLargeRecord) return false;
+  return hands_all_on_ || !record.info.numbered;
 }
 
 bool Pipeline::handle_here(const Record& record) {
@@ -97,7 +103,7 @@ bool Pipeline::submit(bool flush) {
   ++submitted_;
   const bool all_busy = submitted_ - taken_ > idle_workers_;
   chunk_submitted_.notify_one();
-  if (all_busy && worker_threads_.size() < jobs_) (void)add_worker();
+  if (all_busy && worker_threads_.size() < most_workers_) (void)add_worker();
   chunk_written_.wait(lock, [this] {
     return submitted_ - written_ < ring_.size() && bytes_on_the_way_ < kMostOnTheWay;
   });
@@ -112,12 +118,16 @@ bool Pipeline::work_here(Chunk& chunk) {
   return going_on_;
 }
 
-void Pipeline::drain() {
+// Waits until all that came before is written.
+void Pipeline::settle() {
+  if (!slot(submitted_).empty()) (void)submit_rest();
+  if (worker_threads_.empty()) return;
   std::unique_lock lock(mutex_);
   chunk_written_.wait(lock, [this] { return written_ == submitted_; });
 }
 
-// False if the system gives no more threads, or no memory for them. Then it goes on with those that there are.
+// False if the system gives no more threads, or no memory for them. Then it goes on with those that
+// there are.
 bool Pipeline::add_worker() {
   try {
     if (!writer_thread_.joinable()) writer_thread_ = std::thread([this] { write_chunks(); });
@@ -127,7 +137,7 @@ bool Pipeline::add_worker() {
   } catch (const std::system_error&) {
   } catch (const std::bad_alloc&) {
   }
-  jobs_ = std::max<std::size_t>(worker_threads_.size(), 1);
+  most_workers_ = worker_threads_.size();
   return false;
 }
 

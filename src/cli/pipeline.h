@@ -24,8 +24,13 @@ namespace whybounce::cli {
 //          written_      taken_        submitted_
 //   ...done | done, being worked on | waiting | being filled | free...
 //
-// With one job there are no threads and no chunks: the reader does it all. Threads are started one
-// by one as chunks become full, so that a few records cost none.
+// Threads are started one by one, each when a chunk is full and more is to come, so that a few
+// records cost none.
+//
+// With one job only records that are whole files are handed on: to open, read and close each takes a
+// good part of the time that its diagnosis takes. Lines and the messages of an mbox are cut from
+// large blocks that were read at once, which costs less than to hand them on, so the reader works on
+// them itself, each in its turn.
 class Pipeline {
  public:
   // All must outlive it. `own_rules`: null for none.
@@ -45,11 +50,12 @@ class Pipeline {
   Totals finish();
 
  private:
+  [[nodiscard]] bool is_handed_on(const Record& record) const;
   bool handle_here(const Record& record);
   bool submit(bool flush);
   bool submit_rest();
   bool work_here(Chunk& chunk);
-  void drain();
+  void settle();
   bool add_worker();
   void work_on_chunks(RecordWorker& worker);
   void write_chunks();
@@ -59,7 +65,8 @@ class Pipeline {
   const Options& options_;
   const PageStyle page_;
   const RuleSet* own_rules_;
-  std::size_t jobs_;
+  const bool hands_all_on_;   // not only whole files
+  std::size_t most_workers_;  // fewer than jobs where the system gives no more threads
   ResultWriter& writer_;
   RecordWorker own_worker_;  // the reading thread's
   bool going_on_ = true;     // as the reading thread sees it

@@ -68,21 +68,24 @@ def check_signal_while_waiting(program, number, status):
                [1, 2, 3])
 
 
-def check_signal_at_work(program, number, status):
+def check_signal_at_work(program, mail, number, status):
     """Input without end: the answers end with a whole one, and none is missing between."""
+    line = LINE.decode().strip()
     for jobs in JOBS:
-        arguments = [*jobs, "--lines", "-f", "jsonl"]
-        endless = subprocess.Popen(["yes", LINE.decode().strip()], stdout=subprocess.PIPE)
-        process = start(program, arguments, stdin=endless.stdout, stdout=subprocess.PIPE)
-        endless.stdout.close()
-        lines = [process.stdout.readline() for _ in range(2000)]
-        process.send_signal(number)
-        lines += process.stdout.read().splitlines(keepends=True)
-        expect(f"at work {arguments}", (process.stderr.read(), process.wait(SECONDS)),
-               (b"", status))
-        expect(f"whole {arguments}", [json.loads(line)["index"] for line in lines],
-               list(range(1, len(lines) + 1)))
-        endless.wait(SECONDS)
+        for endless_line, *arguments in ((line, "--lines"), (mail, "--files-from", "-")):
+            arguments = [*jobs, "-f", "jsonl", *arguments]
+            endless = subprocess.Popen(["yes", endless_line], stdout=subprocess.PIPE)
+            process = start(program, arguments, stdin=endless.stdout, stdout=subprocess.PIPE)
+            endless.stdout.close()
+            lines = [process.stdout.readline() for _ in range(2000)]
+            process.send_signal(number)
+            lines += process.stdout.read().splitlines(keepends=True)
+            expect(f"at work {arguments}", (process.stderr.read(), process.wait(SECONDS)),
+                   (b"", status))
+            indices = [json.loads(line)["index"] for line in lines]
+            expect(f"whole {arguments}", indices,
+                   list(range(1, len(lines) + 1)) if "--lines" in arguments else [1] * len(lines))
+            endless.wait(SECONDS)
 
 
 def main():
@@ -95,8 +98,9 @@ def main():
                 file.write(b"From a@b Fri Jan  2 03:04:05 2026\n" + mail.read_bytes() + b"\n\n")
         with open(lines, "wb") as file:
             file.write(5000 * LINE)
+        files = 20 * [str(mail) for mail in mails]
         inputs = [[*jobs, "-f", form, *what] for jobs in JOBS for form, *what in
-                  (("jsonl", mbox), ("text", mbox), ("json", "--lines", lines))]
+                  (("jsonl", mbox), ("text", mbox), ("json", "--lines", lines), ("jsonl", *files))]
         check_reader_that_leaves(program, inputs)
         check_full_disk(program, inputs)
         with open(lines, "wb") as file:
@@ -108,7 +112,7 @@ def main():
                    (b"whybounce: /dev/full: No space left on device\n", 2))
     for number, status in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
         check_signal_while_waiting(program, number, status)
-        check_signal_at_work(program, number, status)
+        check_signal_at_work(program, str(mails[0]), number, status)
     for failure in failures:
         print(failure[:1000])
     sys.exit(1 if failures else 0)

@@ -317,6 +317,23 @@ def check_few_descriptors(program):
             2))
 
 
+def check_no_threads(program):
+    """Then the one that there is does it all."""
+    if os.geteuid() != 0:
+        return  # others of the same user count against the limit
+    many = program.folder / "threadless"
+    many.mkdir()
+    names = [f"threadless/{number:04d}" for number in range(1000)]
+    for name in names:
+        (program.folder / name).write_bytes(MAIL)
+    for jobs in ("1", "4"):
+        answered = program.run(
+            "-j", jobs, "threadless", "good.eml", user=NOBODY, group=NOBODY, extra_groups=[],
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NPROC, (1, 1)))
+        expect(f"no threads, -j {jobs}", answered, ([*names, "good.eml"], [], 0))
+    shutil.rmtree(many)
+
+
 def check_little_memory(program):
     """A record that does not fit is an error, and not the end; nothing ever crashes."""
     megabyte = 1 << 20
@@ -389,6 +406,7 @@ def main():
         check_broken_rules(program)
         if "--sanitized" not in sys.argv:
             check_few_descriptors(program)
+            check_no_threads(program)
             check_little_memory(program)
     for failure in failures:
         print(failure)
