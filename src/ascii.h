@@ -81,8 +81,10 @@ constexpr char to_lower(char c) {
 
 constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
+  // Most are different, and that in the first character: this must cost little.
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i] != b[i] && to_lower(a[i]) != to_lower(b[i])) return false;
+    const int difference = a[i] ^ b[i];
+    if (difference != 0 && (difference != ('a' ^ 'A') || !is_alpha(a[i]))) return false;
   }
   return true;
 }
