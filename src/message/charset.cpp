@@ -119,6 +119,12 @@ bool has_escape(std::string_view text) {
   return text.find('\x1B') != std::string_view::npos;
 }
 
+// Nothing that ISO 2022 shifts with: ASCII as it stands.
+bool is_plain_iso2022(std::string_view line) {
+  return ascii_prefix(line) == line.size() && !has_escape(line) && line.find('\x0E') == line.npos &&
+         line.find('\x0F') == line.npos;
+}
+
 // ISO-2022-JP is ASCII in which "ESC $ B" (or @) begins and "ESC ( B" ends the Japanese characters;
 // nothing else in mail looks like that.
 bool has_japanese_escape(std::string_view text) {
@@ -221,6 +227,13 @@ class IconvFeeder {
     std::size_t room = out_.size() - size_;
     iconv(handle_, nullptr, nullptr, &to, &room);
     size_ = out_.size() - room;
+  }
+
+  // A piece that is text already.
+  void copy(std::string_view piece) {
+    const std::size_t copied = std::min(piece.size(), out_.size() - size_);
+    std::copy_n(piece.data(), copied, out_.data() + size_);
+    size_ += copied;
   }
 
   void finish() { out_.resize(size_); }
@@ -326,8 +339,13 @@ ConvertedText CharsetConverter::convert(std::string_view bytes, std::string_view
     // cost us the rest of the text.
     LineCursor lines(bytes);
     while (lines.next()) {
+      const std::string_view line = bytes.substr(lines.begin(), lines.end() - lines.begin());
+      if (is_plain_iso2022(line)) {
+        feeder.copy(line);
+        continue;
+      }
       std::size_t damage = ConvertedText::kNone;
-      feeder.feed(bytes.substr(lines.begin(), lines.end() - lines.begin()), damage);
+      feeder.feed(line, damage);
       if (damage == ConvertedText::kNone || result.damage != ConvertedText::kNone) continue;
       result.damage = lines.begin() + damage;
     }
@@ -346,10 +364,8 @@ ConvertedText CharsetConverter::convert(std::string_view bytes, std::string_view
 }
 
 ConvertedText CharsetConverter::guess(std::string_view bytes, std::string& out) {
-  const std::size_t ascii = ascii_prefix(bytes);
-  if (ascii == bytes.size()) {
-    const bool is_japanese = has_japanese_escape(bytes);
-    if (!is_japanese || !find_handle("iso2022jp", "ISO-2022-JP").is_open()) return {.text = bytes};
+  if (has_japanese_escape(bytes) && ascii_prefix(bytes) == bytes.size() &&
+      find_handle("iso2022jp", "ISO-2022-JP").is_open()) {
     return convert(bytes, "iso2022jp", "ISO-2022-JP", out);
   }
   if (is_utf8(bytes)) return {.text = bytes};
@@ -360,14 +376,15 @@ ConvertedText CharsetConverter::guess(std::string_view bytes, std::string& out) 
 ConvertedText CharsetConverter::to_utf8(std::string_view bytes, std::string_view charset,
                                         std::string& out) {
   charset = ascii::trim(charset);
+  if (charset.empty()) return guess(bytes, out);
   const std::string key = charset_key(charset);
   if (means_nothing(key)) return guess(bytes, out);
   if (is_utf8_key(key)) return from_utf8(bytes, out);
-  const bool is_ascii = ascii_prefix(bytes) == bytes.size();
   // What is valid UTF-8 and beyond ASCII makes no sense as Latin-1.
   if (is_windows1252_key(key)) {
     return is_utf8(bytes) ? ConvertedText{.text = bytes} : from_windows1252(bytes, out);
   }
+  const bool is_ascii = ascii_prefix(bytes) == bytes.size();
   const bool may_be_ascii =
       contains_ascii(key) || (key.starts_with("iso2022") && !has_escape(bytes));
   if (may_be_ascii && is_ascii) return {.text = bytes};

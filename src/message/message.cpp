@@ -18,6 +18,7 @@ namespace {
 // A type that nobody has heard of ("test/plain", written by real servers) is read, not passed over.
 bool has_text(const Part& part) {
   if (part.kind != PartKind::leaf) return part.kind == PartKind::header;
+  if (part.media_type.starts_with("text/")) return true;
   for (const std::string_view type :
        {"application/", "image/", "audio/", "video/", "font/", "model/"}) {
     if (part.media_type.starts_with(type)) return false;

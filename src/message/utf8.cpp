@@ -50,14 +50,25 @@ Sequence sequence_at(std::string_view text) {
   return {i, i == lead.length};
 }
 
+constexpr std::size_t kBlock = 32;
+
+bool has_high_bit(std::uint64_t bytes) {
+  return (bytes & 0x8080808080808080U) != 0;
+}
+
 }  // namespace
 
 std::size_t ascii_prefix(std::string_view text) {
   std::size_t i = 0;
+  for (; i + kBlock <= text.size(); i += kBlock) {
+    std::uint64_t words[kBlock / 8];
+    std::memcpy(words, text.data() + i, sizeof words);
+    if (has_high_bit(words[0] | words[1] | words[2] | words[3])) break;
+  }
   for (; i + 8 <= text.size(); i += 8) {
     std::uint64_t word;
     std::memcpy(&word, text.data() + i, sizeof word);
-    if ((word & 0x8080808080808080U) != 0) break;
+    if (has_high_bit(word)) break;
   }
   while (i < text.size() && static_cast<Byte>(text[i]) < 0x80) ++i;
   return i;
