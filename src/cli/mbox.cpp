@@ -33,12 +33,12 @@ bool is_from_line(std::string_view bytes) {
 }
 
 // Where `before` stands with "From " behind it. Looks for the "F": there are far fewer of them than
-// of line ends.
+// of line ends. What stands before most of them is another character.
 std::size_t find_before_from(std::string_view bytes, std::string_view before, std::size_t from) {
   for (std::size_t at = bytes.find('F', from + before.size()); at != std::string_view::npos;
        at = bytes.find('F', at + 1)) {
-    if (bytes.substr(at - before.size(), before.size()) == before &&
-        bytes.substr(at, kFrom.size()) == kFrom) {
+    if (bytes[at - 1] != before.back()) continue;
+    if (bytes.substr(0, at).ends_with(before) && bytes.substr(at, kFrom.size()) == kFrom) {
       return at - before.size();
     }
   }

@@ -24,13 +24,16 @@ class LineCursor {
   bool next() {
     if (end_ >= text_.size()) return false;
     begin_ = end_;
-    const char* start = text_.data() + begin_;
+    const char* const start = text_.data() + begin_;
+    const char* stop = text_.data() + text_.size();
     const void* lf = std::memchr(start, '\n', text_.size() - begin_);
-    std::size_t length = text_.size() - begin_;
-    if (lf != nullptr) length = static_cast<std::size_t>(static_cast<const char*>(lf) - start);
-    end_ = begin_ + length + (lf != nullptr ? 1 : 0);
-    while (length > 0 && start[length - 1] == '\r') --length;
-    line_ = std::string_view(start, length);
+    end_ = text_.size();
+    if (lf != nullptr) {
+      stop = static_cast<const char*>(lf);
+      end_ = static_cast<std::size_t>(stop - text_.data()) + 1;
+    }
+    while (stop != start && stop[-1] == '\r') --stop;
+    line_ = std::string_view(start, static_cast<std::size_t>(stop - start));
     return true;
   }
 
