@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include "ascii.h"
@@ -142,12 +144,24 @@ class HeaderValueReader {
 
 namespace {
 
+// Whether eight bytes are ASCII, no control characters among them, and no "?".
+bool are_plain(const char* bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  std::uint64_t word;
+  std::memcpy(&word, bytes, sizeof word);
+  const std::uint64_t without_mark = word ^ (kOnes * '?');
+  const std::uint64_t odd = (word - kOnes * 0x20) | (without_mark - kOnes) | word;
+  return (odd & (kOnes * 0x80)) == 0;
+}
+
 // Whether a value is plain printable ASCII: no fold, no encoded word, no escape sequence in it.
 bool is_plain(std::string_view raw) {
-  for (std::size_t i = 0; i < raw.size(); ++i) {
+  std::size_t i = 0;
+  while (i + 8 <= raw.size() && are_plain(raw.data() + i)) i += 8;
+  for (; i < raw.size(); ++i) {
     const char c = raw[i];
-    if (c < 0x20 || (c == '?' && i > 0 && raw[i - 1] == '='))
-      return false;  // char is signed: or beyond
+    if (c < 0x20) return false;  // char is signed: or beyond
+    if (c == '?' && i > 0 && raw[i - 1] == '=') return false;
   }
   return true;
 }

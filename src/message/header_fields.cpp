@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <iterator>
 
 #include "ascii.h"
@@ -20,6 +21,24 @@ constexpr std::array<bool, 256> make_name_table() {
   return table;
 }
 constexpr auto kIsNameChar = make_name_table();
+
+// Whether eight bytes all belong to a name: above the blank, below DEL, and no colon.
+bool are_name_chars(const char* bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  std::uint64_t word;
+  std::memcpy(&word, bytes, sizeof word);
+  const std::uint64_t without_colon = word ^ (kOnes * ':');
+  const std::uint64_t odd = (word - kOnes * 0x21) | (without_colon - kOnes) | (word + kOnes) | word;
+  return (odd & (kOnes * 0x80)) == 0;
+}
+
+// The first eight are looked at at once: most names are longer than that, and every line is asked.
+std::size_t name_length(std::string_view line) {
+  std::size_t length = 0;
+  if (line.size() >= 8 && are_name_chars(line.data())) length = 8;
+  while (length < line.size() && kIsNameChar[static_cast<unsigned char>(line[length])]) ++length;
+  return length;
+}
 
 struct KnownField {
   std::string_view name;  // in lower case
@@ -176,10 +195,10 @@ class HeaderReader {
   // parameter such as boundary="a:b" only looks like a field.
   [[nodiscard]] bool is_lost_fold(std::string_view line, const HeaderField& field) const {
     if (!is_open_) return false;
-    if (field.name.empty() || field.name.find('=') != field.name.npos) {
-      const char* last = value_end_ - 1;
-      while (ascii::is_blank(*last)) --last;  // stops at the field's colon
-      if (*last == ';') return true;
+    const char* last = value_end_ - 1;
+    while (ascii::is_blank(*last)) --last;  // stops at the field's colon
+    if (*last == ';' && (field.name.empty() || field.name.find('=') != field.name.npos)) {
+      return true;
     }
     return field.name.empty() && ascii::equals_ignoring_case(open_.name, "received") &&
            begins_received_clause(line);
@@ -206,8 +225,7 @@ class HeaderReader {
 }  // namespace
 
 HeaderField parse_field_line(std::string_view line) {
-  std::size_t length = 0;
-  while (length < line.size() && kIsNameChar[static_cast<unsigned char>(line[length])]) ++length;
+  const std::size_t length = name_length(line);
   std::size_t colon = length;
   while (colon < line.size() && ascii::is_blank(line[colon])) ++colon;
   if (length == 0 || colon == line.size() || line[colon] != ':') return {};

@@ -68,6 +68,21 @@ TEST(EncodedWords, OfAHeaderValue) {
   }
 }
 
+TEST(EncodedWords, FoldsAndOtherCharactersAtEveryPlace) {
+  constexpr Case kOdd[] = {{"\xE9", "\xC3\xA9"}, {"\n ", " "}, {"=?utf-8?Q?a?=", "a"}, {"?", "?"}};
+  for (std::size_t size = 2; size < 30; ++size) {
+    for (std::size_t at = 1; at < size; ++at) {
+      for (const Case& odd : kOdd) {
+        std::string raw(size, 'x');
+        std::string value = raw;
+        raw.insert(at, odd.raw);
+        value.insert(at, odd.value);
+        EXPECT_EQ(decode_header_value(testing::ExactCopy(raw).view()), value);
+      }
+    }
+  }
+}
+
 TEST(EncodedWords, MessageKeepsTheConverters) {
   Message message;
   for (const Case& c : kCases) EXPECT_EQ(message.decode_value(c.raw), c.value) << c.raw;

@@ -124,6 +124,24 @@ TEST(HeaderFields, FirstStrayLineIsNoted) {
 }
 
 // A header of millions of lines must not take memory many times its size.
+// What may stand in a name, and what not, at every place in names of every length.
+TEST(HeaderFields, NameEndsAtWhatIsNoneOfIt) {
+  for (std::size_t size = 1; size < 20; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string name(size, 'x');
+        name[at] = static_cast<char>(byte);
+        std::string wanted;
+        if (byte > 32 && byte < 127) wanted = name;
+        if ((byte == ' ' || byte == '\t') && at == size - 1) wanted = name.substr(0, at);
+        if (byte == ':') wanted = name.substr(0, at);
+        const testing::ExactCopy line(name + ":y");
+        EXPECT_EQ(parse_field_line(line.view()).name, wanted) << size << " " << at << " " << byte;
+      }
+    }
+  }
+}
+
 TEST(HeaderFields, KeepsNoMoreThanTheLimit) {
   std::string text;
   for (std::size_t i = 0; i < kMaxHeaderFields + 100; ++i) text += "A: b\n c\n";
