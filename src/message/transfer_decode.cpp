@@ -76,30 +76,67 @@ const char* decode_whole_groups(const char* at, const char* end, char*& to) {
   return at;
 }
 
-// A line without its end: white space at the end was added on the way (RFC 2045 section 6.7, rule
-// 3). Appends, and tells whether the line goes on in the next one.
-bool append_quoted_printable_line(std::string_view line, std::size_t offset, std::string& out,
-                                  DecodeResult& result) {
-  while (!line.empty() && ascii::is_blank(line.back())) line.remove_suffix(1);
-  const bool soft_break = !line.empty() && line.back() == '=';
-  if (soft_break) line.remove_suffix(1);
-  std::size_t done = 0;
-  for (;;) {
-    const std::size_t mark = std::min(line.find('=', done), line.size());
-    out.append(line, done, mark - done);
-    if (mark == line.size()) return soft_break;
-    const int high = mark + 2 < line.size() ? hex_digit_value(line[mark + 1]) : -1;
-    const int low = high >= 0 ? hex_digit_value(line[mark + 2]) : -1;
-    if (low >= 0) {
-      out.push_back(static_cast<char>(high * 16 + low));
-      done = mark + 3;
-    } else {
-      if (result.damage == DecodeResult::kNone) result.damage = offset + mark;
-      out.push_back('=');
-      done = mark + 1;
-    }
+// Undoes quoted-printable line by line. What comes out is never longer than what goes in.
+class QuotedPrintableReader {
+ public:
+  QuotedPrintableReader(std::string_view text, std::string& out) : text_(text), out_(out) {
+    out_.resize(text.size());
+    to_ = out_.data();
   }
-}
+
+  DecodeResult read() {
+    find_mark(0);
+    LineCursor lines(text_);
+    while (lines.next()) {
+      const std::size_t content_end = lines.begin() + lines.line().size();
+      if (!read_line(lines.begin(), content_end)) put(content_end, lines.end());
+    }
+    out_.resize(static_cast<std::size_t>(to_ - out_.data()));
+    return result_;
+  }
+
+ private:
+  void find_mark(std::size_t from) { mark_ = std::min(text_.find('=', from), text_.size()); }
+
+  void put(std::size_t begin, std::size_t end) {
+    to_ = std::copy_n(text_.data() + begin, end - begin, to_);
+  }
+
+  // A line without its end: white space at the end was added on the way (RFC 2045 section 6.7, rule
+  // 3). Tells whether the line goes on in the next one.
+  bool read_line(std::size_t begin, std::size_t end) {
+    while (end > begin && ascii::is_blank(text_[end - 1])) --end;
+    const bool soft_break = end > begin && text_[end - 1] == '=';
+    if (soft_break) --end;
+    while (mark_ < end) {
+      put(begin, mark_);
+      begin = read_escape(end);
+      find_mark(begin);
+    }
+    put(begin, end);
+    if (soft_break) find_mark(end + 1);
+    return soft_break;
+  }
+
+  // Returns where the text goes on behind the mark.
+  std::size_t read_escape(std::size_t end) {
+    const int high = mark_ + 2 < end ? hex_digit_value(text_[mark_ + 1]) : -1;
+    const int low = high >= 0 ? hex_digit_value(text_[mark_ + 2]) : -1;
+    if (low >= 0) {
+      *to_++ = static_cast<char>(high * 16 + low);
+      return mark_ + 3;
+    }
+    if (result_.damage == DecodeResult::kNone) result_.damage = mark_;
+    *to_++ = '=';
+    return mark_ + 1;
+  }
+
+  std::string_view text_;
+  std::string& out_;
+  char* to_ = nullptr;
+  std::size_t mark_ = 0;  // the next "="
+  DecodeResult result_;
+};
 
 }  // namespace
 
@@ -165,17 +202,7 @@ DecodeResult decode_base64(std::string_view text, std::string& out) {
 }
 
 DecodeResult decode_quoted_printable(std::string_view text, std::string& out) {
-  DecodeResult result;
-  out.clear();
-  out.reserve(text.size());
-  LineCursor lines(text);
-  while (lines.next()) {
-    const std::string_view line = lines.line();
-    if (append_quoted_printable_line(line, lines.begin(), out, result)) continue;
-    const std::size_t content_end = lines.begin() + line.size();
-    out.append(text, content_end, lines.end() - content_end);
-  }
-  return result;
+  return QuotedPrintableReader(text, out).read();
 }
 
 }  // namespace whybounce
