@@ -16,11 +16,6 @@ bool ends_token(char c) {
   return ascii::is_space(c) || c == ';';
 }
 
-bool needs_copy(std::string_view quoted) {
-  return std::any_of(quoted.begin(), quoted.end(),
-                     [](char c) { return c == '\\' || c == '\r' || c == '\n'; });
-}
-
 class Scanner {
  public:
   Scanner(std::string_view value, StringPool& pool) : value_(value), pool_(pool) {}
@@ -76,7 +71,12 @@ class Scanner {
 
   std::string_view read_quoted() {
     const std::size_t begin = at_;
-    while (!at_end() && value_[at_] != '"') at_ += value_[at_] == '\\' ? 2U : 1U;
+    bool needs_copy = false;
+    for (; !at_end() && value_[at_] != '"'; ++at_) {
+      const char c = value_[at_];
+      needs_copy |= c == '\\' || c == '\r' || c == '\n';
+      if (c == '\\') ++at_;
+    }
     if (at_end()) {  // not closed: it ends where an unquoted one would, blanks aside
       const std::size_t end = value_.find_first_of("\r\n;", begin);
       at_ = std::min(end, value_.size());
@@ -84,7 +84,7 @@ class Scanner {
     }
     const std::string_view quoted = value_.substr(begin, at_ - begin);
     ++at_;
-    if (!needs_copy(quoted)) return quoted;
+    if (!needs_copy) return quoted;
     std::string& copy = pool_.add();
     for (std::size_t i = 0; i < quoted.size(); ++i) {
       if (quoted[i] == '\r' || quoted[i] == '\n') continue;

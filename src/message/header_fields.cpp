@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <iterator>
 
@@ -15,28 +16,31 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-constexpr std::array<bool, 256> make_name_table() {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 33; c < 127; ++c) table[c] = c != ':';
-  return table;
+constexpr bool is_name_char(char c) {
+  return c > 32 && c < 127 && c != ':';
 }
-constexpr auto kIsNameChar = make_name_table();
 
-// Whether eight bytes all belong to a name: above the blank, below DEL, and no colon.
-bool are_name_chars(const char* bytes) {
+// The high bit of each byte that does not belong to a name: up to the blank, from DEL on, or a colon.
+// Right up to the first of them; what is behind it may be taken for one too.
+std::uint64_t find_odd_bytes(std::uint64_t bytes) {
   constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  std::uint64_t word;
-  std::memcpy(&word, bytes, sizeof word);
-  const std::uint64_t without_colon = word ^ (kOnes * ':');
-  const std::uint64_t odd = (word - kOnes * 0x21) | (without_colon - kOnes) | (word + kOnes) | word;
-  return (odd & (kOnes * 0x80)) == 0;
+  const std::uint64_t without_colon = bytes ^ (kOnes * ':');
+  const std::uint64_t odd =
+      (bytes - kOnes * 33) | (without_colon - kOnes) | (bytes + kOnes) | bytes;
+  return odd & (kOnes * 0x80);
 }
 
-// The first eight are looked at at once: most names are longer than that, and every line is asked.
+// Looks at eight bytes at once: every line of a header is asked.
 std::size_t name_length(std::string_view line) {
+  static_assert(std::endian::native == std::endian::little, "bytes are read as numbers");
   std::size_t length = 0;
-  if (line.size() >= 8 && are_name_chars(line.data())) length = 8;
-  while (length < line.size() && kIsNameChar[static_cast<unsigned char>(line[length])]) ++length;
+  for (; length + 8 <= line.size(); length += 8) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, line.data() + length, sizeof bytes);
+    const std::uint64_t odd = find_odd_bytes(bytes);
+    if (odd != 0) return length + static_cast<std::size_t>(std::countr_zero(odd)) / 8;
+  }
+  while (length < line.size() && is_name_char(line[length])) ++length;
   return length;
 }
 
@@ -106,7 +110,19 @@ static_assert(std::is_sorted(std::begin(kKnownFields), std::end(kKnownFields),
                              [](const KnownField& a, const KnownField& b) {
                                return a.name < b.name;
                              }));
-constexpr std::size_t kMaxKnownName = 25;
+
+// Where the names begin that begin with each letter, and behind the last where they end.
+constexpr std::array<std::uint8_t, 27> find_letters() {
+  std::array<std::uint8_t, 27> begins{};
+  for (const KnownField& field : kKnownFields) {
+    for (auto letter = static_cast<std::size_t>(field.name.front() - 'a') + 1; letter < 27;
+         ++letter) {
+      ++begins[letter];
+    }
+  }
+  return begins;
+}
+constexpr auto kLetterBegins = find_letters();
 
 std::string_view line_at_offset(std::string_view text, std::size_t at) {
   LineCursor cursor(text, at);
@@ -238,15 +254,12 @@ FieldKind classify_field(std::string_view name) {
   for (const std::string_view prefix : {"x-", "arc-", "list-"}) {
     if (ascii::starts_with_ignoring_case(name, prefix)) return FieldKind::mail;
   }
-  if (name.size() > kMaxKnownName) return FieldKind::other;
-  char lower[kMaxKnownName];
-  std::transform(name.begin(), name.end(), lower, ascii::to_lower);
-  const std::string_view key(lower, name.size());
-  const KnownField* field =
-      std::lower_bound(std::begin(kKnownFields), std::end(kKnownFields), key,
-                       [](const KnownField& f, std::string_view k) { return f.name < k; });
-  const bool is_known = field != std::end(kKnownFields) && field->name == key;
-  return is_known ? field->kind : FieldKind::other;
+  if (name.empty() || !ascii::is_alpha(name.front())) return FieldKind::other;
+  const auto letter = static_cast<std::size_t>(ascii::to_lower(name.front()) - 'a');
+  for (std::size_t i = kLetterBegins[letter]; i < kLetterBegins[letter + 1]; ++i) {
+    if (ascii::equals_ignoring_case(kKnownFields[i].name, name)) return kKnownFields[i].kind;
+  }
+  return FieldKind::other;
 }
 
 bool is_mbox_line(std::string_view line) {

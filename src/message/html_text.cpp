@@ -102,10 +102,10 @@ class HtmlReader {
     while (at_ < html_.size()) {
       switch (class_of(html_[at_])) {
         case CharClass::ordinary:
-          read_word();
+          read_words();
           break;
         case CharClass::space:
-          put_space(html_[at_++]);
+          read_space();
           break;
         case CharClass::markup:
           read_markup();
@@ -151,9 +151,23 @@ class HtmlReader {
     if (c != '\r') put({&c, 1});
   }
 
-  void read_word() {
-    std::size_t end = at_ + 1;
-    while (end < html_.size() && class_of(html_[end]) == CharClass::ordinary) ++end;
+  void read_space() {
+    put_space(html_[at_++]);
+    if (in_pre_) return;
+    while (at_ < html_.size() && class_of(html_[at_]) == CharClass::space) ++at_;
+  }
+
+  [[nodiscard]] bool is_ordinary(std::size_t at) const {
+    return at < html_.size() && class_of(html_[at]) == CharClass::ordinary;
+  }
+
+  // Words that stand one blank apart stay so: they are copied together.
+  void read_words() {
+    std::size_t end = at_;
+    do {
+      ++end;
+      while (is_ordinary(end)) ++end;
+    } while (end < html_.size() && html_[end] == ' ' && is_ordinary(end + 1));
     put(html_.substr(at_, end - at_));
     at_ = end;
   }
@@ -258,6 +272,10 @@ class HtmlReader {
       bool behind_equals_sign = false;
       for (std::size_t i = from; i < html_.size(); ++i) {
         const char c = html_[i];
+        if (c > '>') {  // as letters are
+          behind_equals_sign = false;
+          continue;
+        }
         if (c == '>') return i;
         if (behind_equals_sign && (c == '"' || c == '\'')) {
           i = html_.find(c, i + 1);

@@ -79,7 +79,7 @@ std::string_view Message::decode_anew(std::uint32_t index) {
   };
   std::string_view bytes = part.raw;
   if (part.encoding != TransferEncoding::identity) {
-    std::string& decoded = store_->strings.add();
+    std::string& decoded = store_->strings.add_to_replace();
     const DecodeResult result = part.encoding == TransferEncoding::base64
                                     ? decode_base64(bytes, decoded)
                                     : decode_quoted_printable(bytes, decoded);
@@ -89,7 +89,8 @@ std::string_view Message::decode_anew(std::uint32_t index) {
   const bool is_html = part.kind == PartKind::leaf && part.media_type == "text/html";
   std::string_view charset = part.charset;
   if (charset.empty() && is_html) charset = find_html_charset(bytes);
-  const ConvertedText converted = store_->converter.to_utf8(bytes, charset, store_->strings.add());
+  const ConvertedText converted =
+      store_->converter.to_utf8(bytes, charset, store_->strings.add_to_replace());
   if (converted.unknown_charset) note(AnomalyKind::unknown_charset, 0);
   if (converted.damage != ConvertedText::kNone) {
     // Where in the encoded bytes it was nobody knows any more.
@@ -99,7 +100,7 @@ std::string_view Message::decode_anew(std::uint32_t index) {
   std::string_view text = converted.text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (!is_html) return text;
-  std::string& lines = store_->strings.add();
+  std::string& lines = store_->strings.add_to_replace();
   html_to_text(text, lines);
   return lines;
 }

@@ -13,10 +13,16 @@ class StringPool {
  public:
   // An empty one.
   std::string& add() {
-    if (used_ == strings_.size()) strings_.emplace_back();
-    std::string& string = strings_[used_++];
+    std::string& string = add_to_replace();
     string.clear();
     return string;
+  }
+
+  // One that holds anything, for who replaces it all. Who makes room in it has that filled with zeros
+  // only as far as it is longer than what it held.
+  std::string& add_to_replace() {
+    if (used_ == strings_.size()) strings_.emplace_back();
+    return strings_[used_++];
   }
 
   void clear() {
