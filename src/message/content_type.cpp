@@ -16,6 +16,12 @@ bool ends_token(char c) {
   return ascii::is_space(c) || c == ';';
 }
 
+// Nothing quoted inside, and no fold.
+bool is_plain(std::string_view quoted) {
+  return quoted.find('\\') == quoted.npos && quoted.find('\n') == quoted.npos &&
+         quoted.find('\r') == quoted.npos;
+}
+
 class Scanner {
  public:
   Scanner(std::string_view value, StringPool& pool) : value_(value), pool_(pool) {}
@@ -70,13 +76,15 @@ class Scanner {
   }
 
   std::string_view read_quoted() {
-    const std::size_t begin = at_;
-    bool needs_copy = false;
-    for (; !at_end() && value_[at_] != '"'; ++at_) {
-      const char c = value_[at_];
-      needs_copy |= c == '\\' || c == '\r' || c == '\n';
-      if (c == '\\') ++at_;
+    if (const std::size_t end = value_.find('"', at_); end != value_.npos) {
+      const std::string_view quoted = value_.substr(at_, end - at_);
+      if (is_plain(quoted)) {
+        at_ = end + 1;
+        return quoted;
+      }
     }
+    const std::size_t begin = at_;
+    while (!at_end() && value_[at_] != '"') at_ += value_[at_] == '\\' ? 2U : 1U;
     if (at_end()) {  // not closed: it ends where an unquoted one would, blanks aside
       const std::size_t end = value_.find_first_of("\r\n;", begin);
       at_ = std::min(end, value_.size());
@@ -84,7 +92,6 @@ class Scanner {
     }
     const std::string_view quoted = value_.substr(begin, at_ - begin);
     ++at_;
-    if (!needs_copy) return quoted;
     std::string& copy = pool_.add();
     for (std::size_t i = 0; i < quoted.size(); ++i) {
       if (quoted[i] == '\r' || quoted[i] == '\n') continue;

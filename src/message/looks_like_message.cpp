@@ -28,6 +28,8 @@ bool has_time(std::string_view line) {
   return false;
 }
 
+constexpr std::string_view kTraceFields[] = {"received", "return-path", "message-id"};
+
 // The fields of a header so far.
 struct Tally {
   std::size_t fields = 0;
@@ -42,7 +44,7 @@ struct Tally {
     ++fields;
     if (kind == FieldKind::core) ++core;
     if (kind == FieldKind::mail) ++mail;
-    for (const std::string_view trace : {"received", "return-path", "message-id"}) {
+    for (const std::string_view trace : kTraceFields) {
       if (ascii::equals_ignoring_case(name, trace)) has_trace = true;
     }
   }

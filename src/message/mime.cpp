@@ -118,14 +118,13 @@ void MessageParser::append_number(std::uint32_t numbered, std::uint32_t number,
 
 void MessageParser::add_header_part(const HeaderBlock& header, std::uint32_t message) {
   const auto index = static_cast<std::uint32_t>(message_.parts_.size());
-  Part part;
+  Part& part = message_.parts_.emplace_back();
   append_number(message, 0, part.path);
   part.kind = PartKind::header;
   part.parent = message;
   part.first_field = header.first_field;
   part.field_count = header.field_count;
   part.raw = text_.substr(header.begin, header.end - header.begin);
-  message_.parts_.push_back(std::move(part));
   if (header.stray != HeaderBlock::kNone) {
     add_anomaly(AnomalyKind::header_line_without_colon, index, header.stray - header.begin);
   }
@@ -134,7 +133,7 @@ void MessageParser::add_header_part(const HeaderBlock& header, std::uint32_t mes
 std::uint32_t MessageParser::add_part(const Entity& entity, const ContentType& type,
                                       TransferEncoding encoding) {
   const auto index = static_cast<std::uint32_t>(message_.parts_.size());
-  Part part;
+  Part& part = message_.parts_.emplace_back();
   const bool is_body = entity.number == 0;
   if (!is_body || !type.is_multipart()) {
     append_number(entity.numbered, std::max(entity.number, 1U), part.path);
@@ -147,7 +146,6 @@ std::uint32_t MessageParser::add_part(const Entity& entity, const ContentType& t
   part.charset = type.charset;
   part.report_type = type.report_type;
   part.raw = text_.substr(entity.header.body);
-  message_.parts_.push_back(std::move(part));
   if (!is_body && entity.header.stray != HeaderBlock::kNone) {
     add_anomaly(AnomalyKind::header_line_without_colon, index);
   }
