@@ -146,7 +146,6 @@ class Decision {
   Persistence persistence() const;
   void add_evidence();
   void add_overruled();
-  void add(EvidenceKind what, SourceSpan span, const Rule* rule = nullptr);
   const ReplySegment& segment(const Statement& statement, std::uint32_t i) const {
     return findings_.segments[statement.first_segment + i];
   }
@@ -407,26 +406,31 @@ void Decision::judge() {
   if (out_.rule != nullptr && out_.rule->acts) out_.acts = *out_.rule->acts;
 }
 
-void Decision::add(EvidenceKind what, SourceSpan span, const Rule* rule) {
-  if (span.length == 0) return;
-  const auto same = [&](const Evidence& evidence) {
-    return evidence.what == what && evidence.span == span;
-  };
-  if (std::any_of(out_.evidence.begin(), out_.evidence.end(), same)) return;
-  Evidence& evidence = out_.evidence.emplace_back();
-  evidence.what = what;
-  evidence.span = span;
-  evidence.rule = rule;
-}
-
 void Decision::add_evidence() {
-  if (decisive_ != nullptr) add(decisive_->what, decisive_->span, decisive_->rule);
-  if (out_.reply_code) add(EvidenceKind::reply_code, reply_code_span_);
-  if (out_.status) {
-    const bool field = out_.status_from == StatusFrom::field;
-    add(field ? EvidenceKind::field : EvidenceKind::status, status_span_);
+  struct Piece {
+    EvidenceKind what;
+    SourceSpan span;  // of length 0 where there is none
+    const Rule* rule;
+  };
+  const bool field = out_.status_from == StatusFrom::field;
+  const Piece pieces[] = {
+      {decisive_ == nullptr ? EvidenceKind::phrase : decisive_->what,
+       decisive_ == nullptr ? SourceSpan() : decisive_->span,
+       decisive_ == nullptr ? nullptr : decisive_->rule},
+      {EvidenceKind::reply_code, reply_code_span_, nullptr},
+      {field ? EvidenceKind::field : EvidenceKind::status, status_span_, nullptr},
+      {EvidenceKind::field, recipient_.action ? recipient_.action_field : SourceSpan(), nullptr},
+  };
+  for (const Piece& piece : pieces) {
+    const auto same = [&](const Evidence& evidence) {
+      return evidence.what == piece.what && evidence.span == piece.span;
+    };
+    if (piece.span.length == 0 || std::ranges::any_of(out_.evidence, same)) continue;
+    Evidence& evidence = out_.evidence.emplace_back();
+    evidence.what = piece.what;
+    evidence.span = piece.span;
+    evidence.rule = piece.rule;
   }
-  if (recipient_.action) add(EvidenceKind::field, recipient_.action_field);
 }
 
 void Decision::add_overruled() {
