@@ -100,11 +100,12 @@ void read_original(const Message& message, const Findings& findings, CharsetConv
   read_original(ValueReader(fields, converter), original);
 }
 
-std::string find_generator(const RuleSet& rules, const Findings& findings) {
+std::string_view find_generator(const RuleSet& rules, const Findings& findings) {
   if ((findings.roles & bit_of(MarkerRole::generator)) == 0) return {};
   for (const Hit& hit : findings.hits) {
+    if (!hit.is(MarkerRole::generator)) continue;
     if (const Marker* marker = marker_of(rules, findings, hit, MarkerRole::generator)) {
-      return std::string(marker->value());
+      return marker->value();
     }
   }
   return {};

@@ -472,12 +472,7 @@ void Decision::make() {
 
 }  // namespace
 
-void prepare(const Findings& findings, const std::vector<Statement>& statements, SaidOfMany& said) {
-  said.statements = &statements;
-  said.best = nullptr;
-  for (SaidOfMany::Code& code : said.status) code = {};
-  for (SaidOfMany::Code& code : said.reply_code) code = {};
-  if (statements.empty()) return;
+void look_up(const Findings& findings, const std::vector<Statement>& statements, SaidOfMany& said) {
   for (const Candidate& candidate : said.candidates) {
     if (said.best == nullptr || precedes(candidate, *said.best)) said.best = &candidate;
   }

@@ -30,7 +30,15 @@ struct SaidOfMany {
 };
 
 // Looks it up, once `candidates` are all there. `statements` are Findings::common or ::shared.
-void prepare(const Findings& findings, const std::vector<Statement>& statements, SaidOfMany& said);
+void look_up(const Findings& findings, const std::vector<Statement>& statements, SaidOfMany& said);
+inline void prepare(const Findings& findings, const std::vector<Statement>& statements,
+                    SaidOfMany& said) {
+  said.statements = &statements;
+  said.best = nullptr;
+  for (SaidOfMany::Code& code : said.status) code = {};
+  for (SaidOfMany::Code& code : said.reply_code) code = {};
+  if (!statements.empty()) look_up(findings, statements, said);
+}
 
 // What speaks for causes, by whom it is said of. `shared` counts only where `own` is empty.
 struct CandidateLists {
