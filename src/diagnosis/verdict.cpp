@@ -113,6 +113,11 @@ std::uint32_t outermost_of(const Statement& statement) {
   return statement.segment_count - std::min(statement.segment_count, kMaxWrapping);
 }
 
+// `out` is empty before. Most texts are, too, and a string that is given nothing takes its time.
+void fill(std::string& out, std::string_view text) {
+  if (!text.empty()) out = text;
+}
+
 class Decision {
  public:
   Decision(const RuleSet& rules, const Message& message, const Findings& findings,
@@ -315,7 +320,7 @@ void Decision::choose_codes() {
 }
 
 void Decision::describe_reply() {
-  out_.remote_mta = recipient_.remote_mta;
+  fill(out_.remote_mta, recipient_.remote_mta);
   if (statement_ == nullptr) return;
   SourceSpan span = statement_->span;
   if (reply_ != nullptr) {
@@ -349,8 +354,8 @@ void Decision::describe_by(const Statement& statement, std::uint32_t most) {
   const std::string_view text = message_.text(statement.span.part);
   SourceSpan span = statement.span;
   span.length = std::min(span.length, most);
-  if (out_.command.empty()) out_.command = find_command(rules_, findings_, text, span);
-  if (out_.remote_mta.empty()) out_.remote_mta = find_host(findings_, text, span);
+  if (out_.command.empty()) fill(out_.command, find_command(rules_, findings_, text, span));
+  if (out_.remote_mta.empty()) fill(out_.remote_mta, find_host(findings_, text, span));
 }
 
 Persistence Decision::persistence() const {
@@ -456,8 +461,8 @@ void Decision::add_overruled() {
 }
 
 void Decision::make() {
-  out_.address = recipient_.address;
-  out_.alias = recipient_.alias;
+  fill(out_.address, recipient_.address);
+  fill(out_.alias, recipient_.alias);
   decisive_ = best();
   choose_statement();
   choose_codes();
