@@ -46,12 +46,20 @@ class PieceBuffer {
     size_ += N - 1;
   }
 
+  // Room for a piece of that many bytes, to be written there and then added; null if there can be
+  // none.
+  [[nodiscard]] char* room_for(std::size_t size) {
+    if (size > kSize) return nullptr;
+    if (size > kSize - size_) flush();
+    return bytes_ + size_;
+  }
+  void add(std::size_t size) { size_ += size; }
+
   // A number or a code.
   template <typename T>
   void put_digits(const T& number) {
-    if (kSize - size_ < kMaxDigits) flush();
-    char* const at = bytes_ + size_;
-    size_ += static_cast<std::size_t>(write_digits(at, number) - at);
+    char* const at = room_for(kMaxDigits);
+    add(static_cast<std::size_t>(write_digits(at, number) - at));
   }
 
   void flush() {
