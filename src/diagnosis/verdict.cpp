@@ -54,7 +54,9 @@ int group_of(const Candidate& candidate) {
 
 // Whether `a` decides before `b`. Total: no two candidates of one message are alike.
 bool precedes(const Candidate& a, const Candidate& b) {
-  if (group_of(a) != group_of(b)) return group_of(a) < group_of(b);
+  const int group_a = group_of(a);
+  const int group_b = group_of(b);
+  if (group_a != group_b) return group_a < group_b;
   if (is_last_resort(a) != is_last_resort(b)) return is_last_resort(a);
   if (a.trust != b.trust) return a.trust < b.trust;
   if (a.statement != b.statement) return a.statement < b.statement;

@@ -41,7 +41,7 @@ std::string_view recipient_optional_name(const Row& row, Scratch&) {
 
 template <typename T>
 std::string_view digits_of(const T& number, Scratch& scratch) {
-  static_assert(sizeof scratch.digits >= kMaxDigits);
+  static_assert(sizeof scratch.digits >= kDigitsRoom);
   const char* const end = write_digits(scratch.digits, number);
   return {scratch.digits, static_cast<std::size_t>(end - scratch.digits)};
 }

@@ -11,16 +11,16 @@
 namespace whybounce {
 
 // No number of 64 bits is longer, and no code.
-inline constexpr std::size_t kMaxDigits = 20;
+inline constexpr std::size_t kDigitsRoom = 20;
 
 inline char* write_digits(char* at, std::uint64_t number) {
-  char digits[kMaxDigits];
-  std::size_t first = kMaxDigits;
+  char digits[kDigitsRoom];
+  std::size_t first = kDigitsRoom;
   do {
     digits[--first] = static_cast<char>('0' + number % 10);
     number /= 10;
   } while (number > 0);
-  while (first < kMaxDigits) *at++ = digits[first++];
+  while (first < kDigitsRoom) *at++ = digits[first++];
   return at;
 }
 

@@ -58,7 +58,7 @@ class PieceBuffer {
   // A number or a code.
   template <typename T>
   void put_digits(const T& number) {
-    char* const at = room_for(kMaxDigits);
+    char* const at = room_for(kDigitsRoom);
     add(static_cast<std::size_t>(write_digits(at, number) - at));
   }
 
