@@ -25,13 +25,7 @@ class PieceBuffer {
   }
 
   void put(std::string_view text) {
-    if (text.size() > kSize - size_) {
-      flush();
-      if (text.size() > kSize) {
-        out_ += text;
-        return;
-      }
-    }
+    if (text.size() > kSize - size_) return put_past_end(text);
     if (text.empty()) return;
     std::memcpy(bytes_ + size_, text.data(), text.size());
     size_ += text.size();
@@ -62,10 +56,7 @@ class PieceBuffer {
     add(static_cast<std::size_t>(write_digits(at, number) - at));
   }
 
-  void flush() {
-    out_.append(bytes_, size_);
-    size_ = 0;
-  }
+  void flush();
 
   // The string, after flush().
   [[nodiscard]] std::string& flushed() {
@@ -75,6 +66,8 @@ class PieceBuffer {
 
  private:
   static constexpr std::size_t kSize = 512;
+
+  void put_past_end(std::string_view text);
 
   std::string& out_;
   std::size_t size_ = 0;
