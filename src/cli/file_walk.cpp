@@ -20,10 +20,11 @@ struct Entry {
 };
 
 // Device files and the like are no messages; a link is what it leads to, unless that is a folder.
-EntryKind kind_of(const std::string& path, const dirent& entry) {
+EntryKind kind_of(const std::string& directory, const dirent& entry) {
   if (entry.d_type == DT_REG) return EntryKind::file;
   if (entry.d_type == DT_DIR) return EntryKind::directory;
   if (entry.d_type != DT_LNK && entry.d_type != DT_UNKNOWN) return EntryKind::other;
+  const std::string path = directory + "/" + entry.d_name;
   struct stat status {};
   if (::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return EntryKind::directory;
   if (::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) return EntryKind::file;
@@ -39,10 +40,9 @@ std::vector<Entry> entries_of(const std::string& directory, Errors& errors) {
   }
   errno = 0;
   while (const dirent* entry = ::readdir(stream.get())) {
-    std::string name = entry->d_name;
-    if (!name.starts_with('.')) {
-      const EntryKind kind = kind_of(directory + "/" + name, *entry);
-      if (kind != EntryKind::other) entries.push_back({std::move(name), kind});
+    if (entry->d_name[0] != '.') {
+      const EntryKind kind = kind_of(directory, *entry);
+      if (kind != EntryKind::other) entries.push_back({entry->d_name, kind});
     }
     errno = 0;
   }
