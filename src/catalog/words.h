@@ -8,6 +8,10 @@
 #include <string>
 #include <string_view>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "ascii.h"
 
 // How a text is cut into words, the same for the phrases of data/ and for the texts in which they
@@ -125,32 +129,66 @@ inline constexpr std::uint64_t kLowerCase = in_each_byte(0x20);
   return bytes;
 }
 
+// The bytes of a head that a word has, by its length.
+inline constexpr auto kHeadMasks = [] {
+  std::array<std::uint64_t, 16> masks{};
+  for (std::size_t i = 0; i < masks.size(); ++i) {
+    masks[i] = i < 8 ? (std::uint64_t{1} << 8 * i) - 1 : ~std::uint64_t{0};
+  }
+  return masks;
+}();
+
 // A word's length and head as in Word. Of a character that is no word, the length.
 struct Run {
   std::uint32_t length;
   std::uint64_t head;
 };
 
-// The run of ASCII letters and digits that data[at, end) begins with: not empty.
-[[nodiscard]] inline Run read_run(const char* data, std::uint32_t at, std::uint32_t end) {
-  const std::uint64_t bytes = next_bytes(data, at, end);
-  const std::uint64_t separators = find_separators(bytes);
-  if (separators == 0) {
-    std::uint32_t stop = at;
-    std::uint64_t behind = 0;
-    while (behind == 0 && end - stop > sizeof bytes) {
-      stop += sizeof bytes;
-      behind = find_separators(next_bytes(data, stop, end));
-    }
-    const std::uint32_t length =
-        behind == 0 ? end - at
-                    : stop - at + static_cast<std::uint32_t>(std::countr_zero(behind)) / 8;
-    return {length, length > kMaxWordLength ? 0 : bytes | kLowerCase};
+// The run of ASCII letters and digits that data[at, end) begins with: not empty. 8 bytes at a time.
+[[nodiscard]] inline Run read_run_by_eights(const char* data, std::uint32_t at, std::uint32_t end) {
+  const std::uint64_t head = next_bytes(data, at, end);
+  std::uint64_t separators = find_separators(head);
+  if (separators != 0) {
+    const std::uint64_t before = (separators ^ (separators - 1)) >> 8;
+    return {static_cast<std::uint32_t>(std::countr_zero(separators)) / 8,
+            (head | kLowerCase) & before};
   }
-  const std::uint64_t before = (separators ^ (separators - 1)) >> 8;
-  return {static_cast<std::uint32_t>(std::countr_zero(separators)) / 8,
-          (bytes | kLowerCase) & before};
+  std::uint32_t stop = at;
+  while (separators == 0 && end - stop > sizeof head) {
+    stop += sizeof head;
+    separators = find_separators(next_bytes(data, stop, end));
+  }
+  const std::uint32_t length =
+      separators == 0 ? end - at
+                      : stop - at + static_cast<std::uint32_t>(std::countr_zero(separators)) / 8;
+  return {length, length > kMaxWordLength ? 0 : head | kLowerCase};
 }
+
+#ifdef __SSE2__
+// The same, 16 bytes at a time where there are as many: a word that is shorter, as nearly all are,
+// costs half the instructions.
+[[nodiscard]] inline Run read_run(const char* data, std::uint32_t at, std::uint32_t end) {
+  if (end - at < sizeof(__m128i)) return read_run_by_eights(data, at, end);
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + at));
+  const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+  const auto is_below = [](__m128i values, char count) {
+    const __m128i most = _mm_set1_epi8(static_cast<char>(count - 1));
+    return _mm_cmpeq_epi8(_mm_min_epu8(values, most), values);
+  };
+  const __m128i letter = is_below(_mm_sub_epi8(small, _mm_set1_epi8('a')), 26);
+  const __m128i digit = is_below(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), 10);
+  const auto in_run = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(letter, digit)));
+  if (in_run == 0xFFFF) return read_run_by_eights(data, at, end);
+  const auto length = static_cast<std::uint32_t>(std::countr_one(in_run));
+  std::uint64_t head = 0;
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(&head), small);
+  return {length, head & kHeadMasks[length]};
+}
+#else
+[[nodiscard]] inline Run read_run(const char* data, std::uint32_t at, std::uint32_t end) {
+  return read_run_by_eights(data, at, end);
+}
+#endif
 
 inline constexpr std::uint32_t kReplyCodeLength = 3;  // an enhanced status code is longer
 

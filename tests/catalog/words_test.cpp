@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "ascii.h"
+#include "catalog/characters.h"
+
 namespace whybounce {
 namespace {
 
@@ -93,6 +96,51 @@ TEST(Words, LongOnesMatchNothing) {
   const std::string longest(kMaxWordLength, 'a');
   EXPECT_EQ(words_of(longest), longest);
   EXPECT_EQ(words_of(longest + 'a'), '<' + longest + "a>");
+}
+
+// Words are read 8 or 16 bytes at a time, and another way where the text ends.
+TEST(Words, OfEachLengthAtEachPlaceAreRead) {
+  const std::string letters = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF";
+  for (std::size_t length = 1; length <= letters.size(); ++length) {
+    for (std::size_t before = 0; before < 18; ++before) {
+      for (std::size_t behind = 0; behind < 18; ++behind) {
+        const std::string word = letters.substr(0, length);
+        const std::string text = std::string(before, '-') + word + std::string(behind, '-');
+        std::string small;
+        for (const char c : word) small += ascii::to_lower(c);
+        ASSERT_EQ(words_of(text), small) << text;
+      }
+    }
+  }
+}
+
+TEST(Words, EachByteIsAWordOrNoneAtEachPlace) {
+  for (int byte = 0; byte < 0x80; ++byte) {
+    const char c = static_cast<char>(byte);
+    if (c == '@' || c == '\\') continue;  // they mean something
+    for (std::size_t place = 1; place < 20; ++place) {
+      std::string text(24, 'x');
+      text[place] = c;
+      ASSERT_EQ(read(text).size(), ascii::is_alnum(c) ? 1U : 2U) << byte << ' ' << place;
+    }
+  }
+}
+
+TEST(Words, EachCharacterBeyondAsciiIsFoldedOrLeftOut) {
+  for (std::uint32_t c = 0x80; c < 0x10000; ++c) {
+    std::string text;
+    for (std::uint64_t bytes = utf8_head(c); bytes != 0; bytes >>= 8) {
+      text += static_cast<char>(bytes & 0xFF);
+    }
+    const std::vector<Word> words = read(text);
+    if (is_wide_blank(c) || is_wide_punctuation(c)) {
+      ASSERT_TRUE(words.empty()) << c;
+    } else if (decode(text).value != 0) {
+      ASSERT_EQ(words.size(), 1U) << c;
+      ASSERT_EQ(words[0].head, utf8_head(fold(c))) << c;
+      ASSERT_EQ(words[0].length, text.size()) << c;
+    }
+  }
 }
 
 TEST(Words, AnAddressIsOneThatMatchesNothing) {
