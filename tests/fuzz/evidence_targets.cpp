@@ -16,6 +16,7 @@
 #include "targets.h"
 #include "whybounce/message.h"
 #include "whybounce/status.h"
+#include "whybounce/vocabulary.h"
 
 namespace whybounce::fuzz {
 namespace {
@@ -56,6 +57,45 @@ void check_status(const Range& range, const DeliveryStatus& status) {
   }
 }
 
+std::string words_at(std::string_view text, const SourceSpan& span) {
+  return without_cr(text.substr(span.offset, span.length)) + '|';
+}
+
+// What the fields say, wherever they stand.
+std::string dump(std::string_view text, const DeliveryStatus& status) {
+  std::string out = words_at(text, status.reporting_mta) + words_at(text, status.arrival_date);
+  for (const DsnRecipient& recipient : status.recipients) {
+    out += '\n';
+    for (const FieldSpan& field :
+         {recipient.original_recipient, recipient.final_recipient, recipient.action_field,
+          recipient.status_field, recipient.status_comment, recipient.remote_mta,
+          recipient.diagnostic_code}) {
+      out += words_at(text, field);
+    }
+    if (recipient.action) out += name_of(*recipient.action);
+    if (recipient.status) out += recipient.status->to_string();
+    out += recipient.diagnostic_is_smtp ? "smtp" : "";
+  }
+  return out;
+}
+
+std::string read_fields(std::string_view text) {
+  DeliveryStatus fields;
+  read_delivery_status(text, 0, 0, static_cast<std::uint32_t>(text.size()), fields);
+  return dump(text, fields);
+}
+
+std::string read_reply_codes(std::string_view text) {
+  std::vector<ReplySegment> segments;
+  scan_replies(text, 0, static_cast<std::uint32_t>(text.size()), segments);
+  std::string out;
+  for (const ReplySegment& segment : segments) {
+    out += segment.reply_code ? segment.reply_code->to_string() : "-";
+    out += ' ' + (segment.status ? segment.status->to_string() : "-") + '\n';
+  }
+  return out;
+}
+
 void check_segment(const Range& range, const ReplySegment& segment) {
   if (segment.reply_code) {
     const std::string_view words = range.text.substr(segment.reply_code_offset, 3);
@@ -85,6 +125,10 @@ void run_status_fields(std::string_view bytes) {
   DeliveryStatus notice;
   (void)read_ses_notice(range.text, 0, range.begin, range.end, notice);
   check_status(range, notice);
+  if (const auto other = with_other_line_ends(bytes)) {
+    const testing::ExactCopy twin(*other);
+    require_same(read_fields(twin.view()), read_fields(copy.view()), "CRLF and LF differ");
+  }
 }
 
 void run_replies(std::string_view bytes) {
@@ -105,6 +149,12 @@ void run_replies(std::string_view bytes) {
     }
   }
   require(fold_space(copy.view()).size() <= bytes.size(), "a folded text that grows");
+  if (const auto other = with_other_line_ends(bytes)) {
+    const testing::ExactCopy twin(*other);
+    require_same(read_reply_codes(twin.view()), read_reply_codes(copy.view()),
+                 "CRLF and LF differ");
+    require_same(fold_space(twin.view()), fold_space(copy.view()), "CRLF and LF fold differently");
+  }
 }
 
 void run_values(std::string_view bytes) {

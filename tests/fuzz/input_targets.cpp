@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -14,6 +15,7 @@
 #include "cli/explain.h"
 #include "cli/mbox.h"
 #include "cli/options.h"
+#include "cli/other_formats.h"
 #include "cli/record_reader.h"
 #include "cli/size.h"
 #include "render/unicode.h"
@@ -99,6 +101,21 @@ void check_cuts(std::string_view bytes, cli::FindBoundary find, std::size_t step
   }
 }
 
+// The rules of some files, or what is wrong with them.
+std::string describe(std::span<const RuleFile> files) {
+  const LoadedRules loaded = load_rules(files);
+  std::string out;
+  for (const DataError& error : loaded.errors) out += format_error(error);
+  if (!loaded.rules) return out;
+  for (const Rule& rule : loaded.rules->rule_set().rules()) {
+    for (const std::string_view words : {rule.id(), rule.phrase(), rule.examples()}) {
+      out += words;
+      out += '\n';
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 void run_rules(std::string_view bytes) {
@@ -110,6 +127,11 @@ void run_rules(std::string_view bytes) {
     require(!error.reason.empty() && error.at.line > 0 && error.at.column > 0,
             "an error that tells nothing");
     (void)format_error(error);
+  }
+  if (const auto other = with_other_line_ends(bytes)) {
+    const testing::ExactCopy twin(*other);
+    require_same(describe({&file, 1}), describe(std::array{RuleFile{"my rules", twin.view()}}),
+                 "CRLF and LF differ");
   }
   if (!loaded.rules) return;
   const RuleSet& rules = loaded.rules->rule_set();
@@ -138,6 +160,8 @@ void run_records(std::string_view bytes) {
   check_cuts(copy.view(), cli::find_end_of_file, step);
   check_cuts(copy.view(), cli::find_end_of_message, step);
   (void)cli::looks_like_mbox(copy.view());
+  (void)cli::looks_like_log(copy.view());
+  (void)cli::unpacker_for(copy.view());
 
   std::string text(copy.view());
   const std::size_t size = cli::unquote_from_lines(text.data(), text.size());

@@ -5,8 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "ascii.h"
 #include "message/utf8.h"
 #include "render/redact.h"
+#include "render/summary.h"
 #include "support/diagnosis_dump.h"
 #include "support/exact_copy.h"
 #include "support/json_check.h"
@@ -82,8 +84,42 @@ std::size_t lines_of(std::string_view out) {
 }
 
 std::string render_table(const Reader& reader, const RecordInfo& info, TableForm form) {
+  static const std::vector<const Field*> kColumns = [] {
+    std::vector<const Field*> columns;
+    for (const Field& field : fields()) columns.push_back(&field);
+    return columns;
+  }();
   std::string out;
-  render_table_rows(reader.message, reader.diagnosis, info, default_fields(), form, out);
+  render_table_rows(reader.message, reader.diagnosis, info, kColumns, form, out);
+  return out;
+}
+
+std::string render_page(const Reader& reader, const RecordInfo& info, const PageStyle& style) {
+  std::string out;
+  render_text(reader.message, reader.diagnosis, info, style, out);
+  return out;
+}
+
+std::string render_summary(const Diagnosis& diagnosis) {
+  Summary summary;
+  summary.add(diagnosis);
+  std::string json;
+  render_summary_json(summary, json);
+  require(testing::JsonCheck::is_valid(json), "a summary's JSON that is none");
+  std::string text;
+  render_summary_text(summary, {}, text);
+  return json + text;
+}
+
+std::string without_colours(std::string_view page) {
+  std::string out;
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    if (page[i] == '\x1b') {
+      i = std::min(page.find('m', i), page.size());
+    } else {
+      out += page[i];
+    }
+  }
   return out;
 }
 
@@ -106,6 +142,24 @@ std::vector<std::string> addresses_of(const Diagnosis& diagnosis) {
   return addresses;
 }
 
+bool is_unmasked(char c) {
+  return ascii::is_alnum(c) && c != 'x';
+}
+
+// Whoever's address it is: on both sides of each "@" there are masked names, or none. An escaped
+// character before it ends with a letter too.
+void require_masked_addresses(std::string_view out) {
+  for (std::size_t at = 0; (at = out.find('@', at)) != std::string_view::npos; ++at) {
+    const std::string_view before = out.substr(at - std::min<std::size_t>(at, 6), 6);
+    const bool behind_escape = before.find('\\') != std::string_view::npos;
+    if ((at > 0 && !behind_escape && is_unmasked(out[at - 1])) ||
+        (at + 1 < out.size() && is_unmasked(out[at + 1]))) {
+      throw Violation("an address that is not masked: " +
+                      std::string(out.substr(at - std::min<std::size_t>(at, 60), 120)));
+    }
+  }
+}
+
 // What is masked must be hidden in what was quoted from the message too.
 void check_masked(Reader& reader, RecordInfo info) {
   info.redacted = true;
@@ -119,8 +173,10 @@ void check_masked(Reader& reader, RecordInfo info) {
   if (!testing::JsonCheck::is_valid(out)) throw Violation("masked JSON that is none: " + out);
   render_text(reader.message, reader.diagnosis, info, {}, out);
   render_brief(reader.diagnosis, info, out);
-  render_table_rows(reader.message, reader.diagnosis, info, default_fields(), TableForm::csv, out);
+  out += render_table(reader, info, TableForm::csv);
+  out += render_summary(reader.diagnosis);
   require_safe(out, false, "masked output");
+  require_masked_addresses(out);
   reader.diagnosis = kept;
   // Of thousands, some.
   for (std::size_t i = 0; i < std::min<std::size_t>(addresses.size(), 20); ++i) {
@@ -139,10 +195,13 @@ std::string render_all(Reader& reader, std::string_view bytes) {
   require_safe(json, false, "json");
   require(lines_of(json) == 0, "JSON of several lines");
 
-  std::string text;
-  render_text(reader.message, reader.diagnosis, info,
-              {.width = 40 + static_cast<int>(bytes.size() % 61), .show_origin = true}, text);
+  PageStyle style{.width = 40 + static_cast<int>(bytes.size() % 61), .show_origin = true};
+  const std::string text = render_page(reader, info, style);
   require_safe(text, false, "text");
+  style.colour = true;
+  require_same(without_colours(render_page(reader, info, style)), text, "colours change the page");
+  const std::string summary = render_summary(reader.diagnosis);
+  require_safe(summary, false, "summary");
   std::string brief;
   render_brief(reader.diagnosis, info, brief);
   require_safe(brief, false, "brief");
@@ -161,17 +220,11 @@ std::string render_all(Reader& reader, std::string_view bytes) {
   const std::string table = render_table(reader, info, TableForm::brief);
   require_safe(table, false, "table");
   check_masked(reader, info);
-  return json + text + brief + csv + tsv + table;
+  return json + text + summary + brief + csv + tsv + table;
 }
 
 std::string dump(const Reader& reader) {
   return testing::dump_diagnosis(reader.message, reader.diagnosis);
-}
-
-std::string with_crlf(std::string_view text) {
-  std::string out;
-  for (const char c : text) out += c == '\n' ? "\r\n" : std::string(1, c);
-  return out;
 }
 
 void check_any(std::string_view bytes, Form form) {
@@ -186,9 +239,9 @@ void check_any(std::string_view bytes, Form form) {
   fresh.read(copy.view(), form);
   require_same(render_all(fresh, copy.view()), out, "the second answer differs");
 
-  // Of a CR that stands alone, twins differ in what a line is.
-  if (bytes.find('\r') != std::string_view::npos) return;
-  const testing::ExactCopy twin(with_crlf(bytes));
+  const auto other = with_other_line_ends(bytes);
+  if (!other) return;
+  const testing::ExactCopy twin(*other);
   fresh.read(twin.view(), form);
   check_verdict(fresh);
   require_same(dump(fresh), answer, "CRLF and LF differ");
@@ -227,6 +280,22 @@ constexpr std::string_view kOriginal =
     "Date: Fri, 2 Jan 2026 03:04:05 +0000\n"
     "\n"
     "They told me: 550 5.1.1 <other@example.com>: User unknown. Mailbox full.\n";
+constexpr std::string_view kOriginalHeader =
+    "\n--outer-7f3a\n"
+    "Content-Type: text/rfc822-headers\n"
+    "\n"
+    "Message-Id: <1@example.org>\n"
+    "Subject: 550 5.1.1 User unknown: mailbox full\n"
+    "Date: Fri, 2 Jan 2026 03:04:05 +0000\n";
+// The same where there are no parts.
+constexpr std::string_view kQuotedOriginal =
+    "\n\n--- Below this line is a copy of the message.\n\n"
+    "Return-Path: <me@example.org>\n"
+    "Message-Id: <1@example.org>\n"
+    "Subject: Hello\n"
+    "Date: Fri, 2 Jan 2026 03:04:05 +0000\n"
+    "\n"
+    "They told me: 550 5.1.1 <other@example.com>: User unknown. Mailbox full.\n";
 constexpr std::string_view kEnd = "\n--outer-7f3a--\n";
 
 std::string joined(std::initializer_list<std::string_view> pieces) {
@@ -253,6 +322,10 @@ void run_wrapped_mail(std::string_view bytes) {
                "an attachment changes the verdict");
   require_same(verdict_of(joined({kHead, bytes, kOriginal, kEnd})), alone,
                "the returned message changes the verdict");
+  require_same(verdict_of(joined({kHead, bytes, kQuotedOriginal, kEnd})), alone,
+               "a quoted message changes the verdict");
+  require_same(verdict_of(joined({kHead, bytes, kOriginalHeader, kEnd})), alone,
+               "the returned message's header changes the verdict");
 }
 
 }  // namespace whybounce::fuzz

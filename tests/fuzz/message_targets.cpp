@@ -40,6 +40,38 @@ void check_header(std::string_view bytes, HeaderPlace place) {
   }
 }
 
+// What a header says: names, and values as they are read.
+std::string read_header(std::string_view bytes, Message& kept) {
+  std::vector<HeaderField> fields;
+  (void)parse_header(bytes, 0, HeaderPlace::message, fields);
+  std::string out;
+  for (const HeaderField& field : fields) {
+    const std::string value = decode_header_value(field.value);
+    require_same(kept.decode_value(field.value), value, "a value that is decoded in two ways");
+    out += field.name;
+    out += ": " + value + '\n';
+  }
+  return out;
+}
+
+std::string read_tree(std::string_view bytes, Message& into) {
+  parse_message(bytes, into);
+  for (std::uint32_t i = 0; i < into.parts().size(); ++i) (void)into.decode(i);
+  const std::string texts = testing::dump_texts(into);
+  return testing::dump_tree(into) + '\n' + texts;
+}
+
+std::string read_html(std::string_view html) {
+  std::string out;
+  html_to_text(html, out);
+  return out;
+}
+
+bool is_within(std::string_view inner, std::string_view outer) {
+  return inner.empty() || (inner.data() >= outer.data() &&
+                           inner.data() + inner.size() <= outer.data() + outer.size());
+}
+
 std::string encode_base64(std::string_view bytes) {
   static constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -87,6 +119,13 @@ void run_header(std::string_view bytes) {
   (void)is_mbox_line(copy.view());
   (void)looks_like_message(copy.view());
   require_utf8(decode_header_value(copy.view()), bytes.size());
+
+  static Message kept;
+  const std::string said = read_header(copy.view(), kept);
+  if (const auto other = with_other_line_ends(bytes)) {
+    const testing::ExactCopy twin(*other);
+    require_same(read_header(twin.view(), kept), said, "CRLF and LF differ");
+  }
 }
 
 void run_mime(std::string_view bytes) {
@@ -104,6 +143,7 @@ void run_mime(std::string_view bytes) {
       require(part.parent < i, "a parent behind its child");
       depth[i] = depth[part.parent] + 1;
       require(depth[i] <= kMaxDepth + 1, "too deep");
+      require(is_within(part.raw, parts[part.parent].raw), "a part beyond its parent");
     }
     require_utf8(message.decode(i), part.raw.size());
     require(message.text(i) == message.decode(i), "text() is not decode()");
@@ -112,11 +152,13 @@ void run_mime(std::string_view bytes) {
     require(anomaly.part < parts.size() && anomaly.offset <= parts[anomaly.part].raw.size(),
             "where an anomaly is");
   }
-  Message again;
-  parse_message("Subject: something else\n\ntext\n", again);
-  parse_message(copy.view(), again);
-  for (std::uint32_t i = 0; i < again.parts().size(); ++i) (void)again.decode(i);
-  require_same(testing::dump_tree(again), testing::dump_tree(message), "the second tree differs");
+  const std::string tree = testing::dump_tree(message) + '\n' + testing::dump_texts(message);
+  static Message used;
+  require_same(read_tree(copy.view(), used), tree, "the second tree differs");
+  if (const auto other = with_other_line_ends(bytes)) {
+    const testing::ExactCopy twin(*other);
+    require_same(without_cr(read_tree(twin.view(), used)), without_cr(tree), "CRLF and LF differ");
+  }
 }
 
 void run_transfer(std::string_view bytes) {
@@ -175,6 +217,11 @@ void run_html(std::string_view bytes) {
   html_to_text(copy.view(), out);
   require(valid_utf8_prefix(out) == out.size(), "no UTF-8");
   require(out.size() <= html.size() + 2, "a text longer than its page");
+  require_same(read_html(copy.view()), out, "the second text differs");
+  if (const auto other = with_other_line_ends(html)) {
+    const testing::ExactCopy twin(*other);
+    require_same(read_html(twin.view()), out, "CRLF and LF differ");
+  }
 }
 
 }  // namespace whybounce::fuzz

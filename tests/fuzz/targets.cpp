@@ -18,6 +18,24 @@ void require_same(std::string_view a, std::string_view b, std::string_view what)
                   escaped(a.substr(from, 160)) + "\n  " + escaped(b.substr(from, 160)));
 }
 
+std::string without_cr(std::string_view text) {
+  std::string out(text);
+  std::erase(out, '\r');
+  return out;
+}
+
+std::optional<std::string> with_other_line_ends(std::string_view text) {
+  const std::string unix_text = without_cr(text);
+  std::string out;
+  for (const char c : unix_text) {
+    if (c == '\n') out += '\r';
+    out += c;
+  }
+  if (unix_text.size() == text.size()) return out;
+  if (out == text) return unix_text;
+  return std::nullopt;
+}
+
 std::span<const Target> targets() {
   static constexpr std::array<Target, 14> kTargets = {{
       {"message", run_message},

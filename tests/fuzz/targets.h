@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <iosfwd>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -24,6 +25,11 @@ inline void require(bool holds, const char* what) {
 
 // For two texts that must be equal: shows where they are not.
 void require_same(std::string_view a, std::string_view b, std::string_view what);
+
+// The same text with CRLF in place of LF, or LF in place of CRLF; absent where a CR stands alone, or
+// both ends are in use: twins of such a text differ in what a line is.
+[[nodiscard]] std::optional<std::string> with_other_line_ends(std::string_view text);
+[[nodiscard]] std::string without_cr(std::string_view text);
 
 struct Target {
   std::string_view name;  // also of its folder in seeds/
