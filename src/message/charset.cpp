@@ -207,6 +207,7 @@ class IconvFeeder {
   void feed(std::string_view piece, std::size_t& damage) {
     char* in = const_cast<char*>(piece.data());  // iconv reads only, whatever its prototype says
     std::size_t in_left = piece.size();
+    std::size_t retried = 0;  // how much was left when a byte was given to iconv once more
     iconv(handle_, nullptr, nullptr, nullptr, nullptr);
     while (in_left > 0) {
       char* to = out_.data() + size_;
@@ -216,9 +217,17 @@ class IconvFeeder {
       size_ = out_.size() - room;
       if (error == 0) break;
       if (error == E2BIG || room < 3) return;
-      if (damage == ConvertedText::kNone) damage = piece.size() - in_left;
-      size_ += encode_utf8(kReplacement, out_.data() + size_);
-      if (error == EINVAL) break;  // cut in the middle of its last character
+      // What was refused may have been taken already: UHC and ISO-2022-CN-EXT do that.
+      if (damage == ConvertedText::kNone) damage = piece.size() - std::max<std::size_t>(in_left, 1);
+      const bool again = in_left > 0 && in_left == retried;
+      if (!again) size_ += encode_utf8(kReplacement, out_.data() + size_);
+      if (error == EINVAL || in_left == 0) break;  // cut in the middle of its last character
+      if (!again && unit_ == 1 && !ascii::is_beyond(*in)) {
+        // Not this byte may be wrong, but what stands before it. No shift goes on behind a line.
+        if (*in == '\r' || *in == '\n') iconv(handle_, nullptr, nullptr, nullptr, nullptr);
+        retried = in_left;
+        continue;
+      }
       const std::size_t skipped = std::min(unit_, in_left);
       in += skipped;
       in_left -= skipped;

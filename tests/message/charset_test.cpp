@@ -78,6 +78,14 @@ constexpr Case kCases[] = {
     {"iso-2022-jp", "\x1B$B%a\x1B(B\xE9z", "\xE3\x83\xA1" BAD "z"},
     {"iso-2022-jp", "a\xFFz", "a" BAD "z"},
     {"iso-2022-jp", "\x1B$B%a\nlost escape\n", "\xE3\x83\xA1\nlost escape\n"},
+    {"utf-7", "+0000\nFrom x", "\xED\x8D\x8D" BAD "\nFrom x"},
+    {"utf-7", "+0000\r\nFrom x", "\xED\x8D\x8D" BAD "\r\nFrom x"},
+    {"utf-7", "+0000", "\xED\x8D\x8D"},
+    {"euc-kr", "a\xA2\xE8z", "a" BAD "z"},
+    {"euc-kr", "a\xA2\xE8\nz", "a" BAD "\nz"},
+    {"euc-kr", "a\xA2\xE8\r\nz", "a" BAD "\r\nz"},
+    {"euc-kr", "a\xA2\xE8", "a" BAD},
+    {"iso-2022-cn-ext", "\xE9\x0E", BAD BAD},
     {"shift_jis", "a\x83", "a" BAD},
     {"euc-kr", "a\xFFz", "a" BAD "z"},
     // NUL is a character like another
@@ -116,6 +124,7 @@ TEST(Charset, TellsWhatWasWrong) {
   EXPECT_EQ(converter.to_utf8("abc\xE9", "utf-8", out).damage, 3U);
   EXPECT_EQ(converter.to_utf8("ab\n\xE9", "iso-2022-jp", out).damage, 3U);
   EXPECT_EQ(converter.to_utf8("abc\xE9", "koi8-r", out).damage, ConvertedText::kNone);
+  EXPECT_LT(converter.to_utf8("abc\xA2\xE8", "euc-kr", out).damage, 5U);
 }
 
 // iconv's UTF-16 goes on with the byte order that the last text had.
