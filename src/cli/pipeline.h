@@ -24,13 +24,14 @@ namespace whybounce::cli {
 //          written_      taken_        submitted_
 //   ...done | done, being worked on | waiting | being filled | free...
 //
-// Threads are started one by one, each when a chunk is full and more is to come, so that a few
-// records cost none.
+// There are no more threads than jobs, so that none sleeps while there is work and none waits for a
+// processor: the reader works on a chunk itself whenever the ring is full, and who is done with a
+// chunk writes what is done in order by then, unless somebody writes already. (With a thread for
+// each role they woke each other for every chunk, and the system often had two of them take turns on
+// one of two processors.)
 //
-// With one job only records that are whole files are handed on: to open, read and close each takes a
-// good part of the time that its diagnosis takes. Lines and the messages of an mbox are cut from
-// large blocks that were read at once, which costs less than to hand them on, so the reader works on
-// them itself, each in its turn.
+// Threads are started one by one, each when a chunk is full and more is to come, so that a few
+// records cost none. With one job there are none, and no chunks.
 class Pipeline {
  public:
   // All must outlive it. `own_rules`: null for none.
@@ -50,7 +51,9 @@ class Pipeline {
   Totals finish();
 
  private:
-  [[nodiscard]] bool is_handed_on(const Record& record) const;
+  using Lock = std::unique_lock<std::mutex>;
+
+  [[nodiscard]] bool has_room() const;
   bool handle_here(const Record& record);
   bool submit(bool flush);
   bool submit_rest();
@@ -58,22 +61,22 @@ class Pipeline {
   void settle();
   bool add_worker();
   void work_on_chunks(RecordWorker& worker);
-  void write_chunks();
+  void work_or_wait(Lock& lock);
+  void work_on_next(RecordWorker& worker, Lock& lock);
+  void write_done(Lock& lock);
   static void work(RecordWorker& worker, Chunk& chunk);
   [[nodiscard]] Chunk& slot(std::uint64_t number) { return ring_[number % ring_.size()]; }
 
   const Options& options_;
   const PageStyle page_;
   const RuleSet* own_rules_;
-  const bool hands_all_on_;   // not only whole files
-  std::size_t most_workers_;  // fewer than jobs where the system gives no more threads
+  std::size_t most_threads_;  // beside the reader's; fewer where the system gives no more
   ResultWriter& writer_;
   RecordWorker own_worker_;  // the reading thread's
   bool going_on_ = true;     // as the reading thread sees it
 
   std::mutex mutex_;  // guards all below but the chunks, of which each has one owner at a time
   std::condition_variable chunk_submitted_;
-  std::condition_variable chunk_done_;
   std::condition_variable chunk_written_;
   std::vector<Chunk> ring_;
   std::uint64_t submitted_ = 0;
@@ -81,12 +84,12 @@ class Pipeline {
   std::uint64_t written_ = 0;
   std::size_t bytes_on_the_way_ = 0;
   std::size_t idle_workers_ = 0;
+  bool writing_ = false;  // somebody is
   bool output_failed_ = false;
   bool ended_ = false;
 
   std::deque<RecordWorker> workers_;
-  std::vector<std::thread> worker_threads_;
-  std::thread writer_thread_;
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace whybounce::cli
