@@ -223,9 +223,7 @@ class IconvFeeder {
       if (!again) size_ += encode_utf8(kReplacement, out_.data() + size_);
       if (error == EINVAL || in_left == 0) break;  // cut in the middle of its last character
       if (!again && unit_ == 1 && !ascii::is_beyond(*in)) {
-        // Not this byte may be wrong, but what stands before it. No shift goes on behind a line.
-        if (*in == '\r' || *in == '\n') iconv(handle_, nullptr, nullptr, nullptr, nullptr);
-        retried = in_left;
+        retried = in_left;  // not this byte may be wrong, but what stands before it
         continue;
       }
       const std::size_t skipped = std::min(unit_, in_left);
@@ -253,6 +251,12 @@ class IconvFeeder {
   std::string& out_;
   std::size_t size_ = 0;
 };
+
+// Charsets of which every line begins and ends in ASCII: RFC 1468; RFC 2152, where a line end is none
+// of the characters that go on with a shift.
+bool is_shifted_in_lines(std::string_view key) {
+  return key.starts_with("iso2022jp") || key.ends_with("utf7");
+}
 
 // The width of what is skipped when it makes no sense.
 std::size_t code_unit(std::string_view key) {
@@ -341,20 +345,22 @@ ConvertedText CharsetConverter::convert(std::string_view bytes, std::string_view
   }
   ConvertedText result;
   IconvFeeder feeder(handle, bytes.size(), code_unit(key), out);
-  if (!key.starts_with("iso2022jp")) {
+  if (!is_shifted_in_lines(key)) {
     feeder.feed(bytes, result.damage);
   } else {
-    // RFC 1468: every line begins and ends in ASCII. A server that lost an escape sequence must not
-    // cost us the rest of the text.
+    // A server that lost an escape sequence must not cost us the rest of the text, nor may one that
+    // is cut off take the line end.
+    const bool is_iso2022 = key.starts_with("iso2022jp");  // not UTF-7
     LineCursor lines(bytes);
     while (lines.next()) {
       const std::string_view line = bytes.substr(lines.begin(), lines.end() - lines.begin());
-      if (is_plain_iso2022(line)) {
+      if (is_iso2022 && is_plain_iso2022(line)) {
         feeder.copy(line);
         continue;
       }
       std::size_t damage = ConvertedText::kNone;
-      feeder.feed(line, damage);
+      feeder.feed(lines.line(), damage);
+      feeder.copy(line.substr(lines.line().size()));
       if (damage == ConvertedText::kNone || result.damage != ConvertedText::kNone) continue;
       result.damage = lines.begin() + damage;
     }

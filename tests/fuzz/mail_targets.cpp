@@ -240,7 +240,7 @@ void check_any(std::string_view bytes, Form form) {
   require_same(render_all(fresh, copy.view()), out, "the second answer differs");
 
   const auto other = with_other_line_ends(bytes);
-  if (!other) return;
+  if (!other || has_wide_text(used.message)) return;
   const testing::ExactCopy twin(*other);
   fresh.read(twin.view(), form);
   check_verdict(fresh);

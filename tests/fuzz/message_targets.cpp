@@ -163,7 +163,8 @@ void run_mime(std::string_view bytes) {
   const std::string tree = testing::dump_tree(message) + '\n' + testing::dump_texts(message);
   static Message used;
   require_same(read_tree(copy.view(), used), tree, "the second tree differs");
-  if (const auto other = with_other_line_ends(bytes)) {
+  const auto other = with_other_line_ends(bytes);
+  if (other && !has_wide_text(message)) {
     const testing::ExactCopy twin(*other);
     require_same(without_cr(read_tree(twin.view(), used)), without_cr(tree), "CRLF and LF differ");
   }

@@ -5,6 +5,7 @@
 #include <array>
 #include <ostream>
 
+#include "ascii.h"
 #include "render/escape.h"
 
 namespace whybounce::fuzz {
@@ -34,6 +35,16 @@ std::optional<std::string> with_other_line_ends(std::string_view text) {
   if (unix_text.size() == text.size()) return out;
   if (out == text) return unix_text;
   return std::nullopt;
+}
+
+bool has_wide_text(const Message& message) {
+  return std::ranges::any_of(message.parts(), [](const Part& part) {
+    std::string charset(part.charset);
+    for (char& c : charset) c = ascii::to_lower(c);
+    return std::ranges::any_of(
+        std::array<std::string_view, 6>{"16", "32", "ucs", "10646", "wchar", "unicode"},
+        [&](std::string_view name) { return charset.find(name) != std::string::npos; });
+  });
 }
 
 std::span<const Target> targets() {

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "whybounce/message.h"
+
 // What must hold whatever the bytes are. A target reads them in one way and throws a Violation if
 // something does not hold; that it neither crashes nor takes long is what the fuzzer, the sanitizers
 // and the tests' time limit see.
@@ -30,6 +32,8 @@ void require_same(std::string_view a, std::string_view b, std::string_view what)
 // both ends are in use: twins of such a text differ in what a line is.
 [[nodiscard]] std::optional<std::string> with_other_line_ends(std::string_view text);
 [[nodiscard]] std::string without_cr(std::string_view text);
+// Whether a line end may be one of several bytes of a character (UTF-16): then there is no twin.
+[[nodiscard]] bool has_wide_text(const Message& message);
 
 struct Target {
   std::string_view name;  // also of its folder in seeds/
