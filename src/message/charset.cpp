@@ -292,6 +292,10 @@ char32_t windows1252_character(char32_t byte) {
   return character == 0 ? kReplacement : character;
 }
 
+bool is_wide_charset(std::string_view charset) {
+  return code_unit(charset_key(charset)) > 1;
+}
+
 IconvHandle::IconvHandle(const char* from_charset) {
   const iconv_t handle = iconv_open("UTF-8", from_charset);
   if (handle != reinterpret_cast<iconv_t>(-1)) handle_ = handle;

@@ -11,6 +11,9 @@ namespace whybounce {
 // What windows-1252 has at 0x80 to 0x9F; U+FFFD where it has nothing there.
 [[nodiscard]] char32_t windows1252_character(char32_t byte);
 
+// Whether ASCII takes several bytes in it: UTF-16, UCS-4 and the like.
+[[nodiscard]] bool is_wide_charset(std::string_view charset);
+
 // A handle of iconv(3), closed by itself.
 class IconvHandle {
  public:

@@ -26,7 +26,8 @@ bool has_text(const Part& part) {
   return true;
 }
 
-// The charset that a page names in a <meta> element, which stands at its beginning.
+// The charset that a page names in a <meta> element, which stands at its beginning. A page in which
+// that can be read is not in UTF-16, whatever it says.
 std::string_view find_html_charset(std::string_view html) {
   constexpr std::string_view kKey = "charset=";
   const std::string_view head = html.substr(0, 1024);
@@ -34,8 +35,9 @@ std::string_view find_html_charset(std::string_view html) {
     if (!ascii::ends_with_ignoring_case(head.substr(0, at + 1), kKey)) continue;
     std::size_t begin = at + 1;
     if (begin < head.size() && (head[begin] == '"' || head[begin] == '\'')) ++begin;
-    const std::size_t end = head.find_first_of("\"'> ;/", begin);
-    return head.substr(begin, std::min(end, head.size()) - begin);
+    const std::size_t end = head.find_first_of("\"'> ;/\t\r\n", begin);
+    const std::string_view name = head.substr(begin, std::min(end, head.size()) - begin);
+    return is_wide_charset(name) ? std::string_view() : name;
   }
   return {};
 }
