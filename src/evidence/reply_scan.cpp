@@ -70,22 +70,6 @@ constexpr std::uint64_t zero_bytes(std::uint64_t bytes) {
   return ~(((bytes & kLow) + kLow) | bytes | kLow);
 }
 
-// The first place in [from, end) where a code can begin, or `end`: eight bytes at a time, for there are few.
-std::uint32_t skip_to_code(std::string_view text, std::uint32_t from, std::uint32_t end) {
-  static_assert(std::endian::native == std::endian::little, "the first byte is the lowest one");
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  for (; end - from >= 8; from += 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + from, sizeof bytes);
-    // '4' and '5' differ in the lowest bit only.
-    const std::uint64_t found =
-        zero_bytes(bytes ^ kOnes * '2') | zero_bytes((bytes & kOnes * 0xFE) ^ kOnes * '4');
-    if (found != 0) return from + static_cast<std::uint32_t>(std::countr_zero(found)) / 8;
-  }
-  while (from < end && !begins_code(text[from])) ++from;
-  return from;
-}
-
 bool announces(std::string_view word) {
   return kAnnouncers.has(word) || ascii::ends_with_ignoring_case(word, "code");
 }
@@ -115,17 +99,23 @@ class Scanner {
   bool is_announced(std::uint32_t i) const;
   bool is_status(std::uint32_t i, const StatusMark& mark) const;
   bool is_reply_code(std::uint32_t i) const;
-  bool may_be_mark(std::uint32_t i) const;
+  bool may_begin_mark(std::uint32_t i) const;
+  bool may_be_mark(std::uint32_t i) const { return begins_code(text_[i]) && may_begin_mark(i); }
+  std::uint32_t skip_to_mark(std::uint32_t from) const;
   std::optional<Mark> read_mark(std::uint32_t i) const;
   std::optional<Mark> mark_at(std::uint32_t i) const {
     return may_be_mark(i) ? read_mark(i) : std::nullopt;
   }
+  bool is_plain_reply(std::uint32_t i) const;
+  std::uint32_t add_plain_reply(std::uint32_t i, std::vector<ReplySegment>& segments);
   bool directly_follows(const Mark& reply, const Mark& status) const;
   std::uint32_t first_word() const;
   void open_words(std::vector<ReplySegment>& segments) const;
   std::uint32_t add(const Mark& mark, std::vector<ReplySegment>& segments);
   void add_reply_code(const Mark& mark, const Mark* status, std::vector<ReplySegment>& segments);
   void add_status(const Mark& mark, std::vector<ReplySegment>& segments);
+
+  static constexpr std::uint32_t kPlainReply = 9;  // its codes' length
 
   std::string_view text_;
   std::uint32_t begin_;
@@ -236,11 +226,30 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
 }
 
 // False inside of a number or a word, which is_status() and is_reply_code() would find out later.
-bool Scanner::may_be_mark(std::uint32_t i) const {
-  if (!begins_code(text_[i])) return false;
+bool Scanner::may_begin_mark(std::uint32_t i) const {
   const char previous = before(i);
   if (previous == '.') return false;
   return !is_word_char(previous) || (previous == 'n' && before(i - 1) == '\\');
+}
+
+// The first place from there on where a code may begin, or the end: eight bytes at a time, for there are
+// few.
+std::uint32_t Scanner::skip_to_mark(std::uint32_t from) const {
+  static_assert(std::endian::native == std::endian::little, "the first byte is the lowest one");
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  for (; end_ - from >= 8; from += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text_.data() + from, sizeof bytes);
+    // '4' and '5' differ in the lowest bit only.
+    std::uint64_t found =
+        zero_bytes(bytes ^ kOnes * '2') | zero_bytes((bytes & kOnes * 0xFE) ^ kOnes * '4');
+    for (; found != 0; found &= found - 1) {
+      const std::uint32_t i = from + static_cast<std::uint32_t>(std::countr_zero(found)) / 8;
+      if (may_begin_mark(i)) return i;
+    }
+  }
+  while (from < end_ && !may_be_mark(from)) ++from;
+  return from;
 }
 
 std::optional<Mark> Scanner::read_mark(std::uint32_t i) const {
@@ -258,6 +267,29 @@ std::optional<Mark> Scanner::read_mark(std::uint32_t i) const {
     if (!status || status->status.status_class() != code->first_digit()) return std::nullopt;
   }
   return Mark{i, 3, code, std::nullopt};
+}
+
+// "550 5.1.1 ", as nearly all replies begin, where a statement begins or behind ": ": read_mark() would
+// find these two codes and nothing to doubt in them, only with much more to ask.
+bool Scanner::is_plain_reply(std::uint32_t i) const {
+  if (end_ - i < kPlainReply || text_[i + 3] != ' ' || text_[i + 5] != '.' || text_[i + 7] != '.') {
+    return false;
+  }
+  const char* const code = text_.data() + i;
+  if (!begins_code(code[0]) || !is_digit(code[1]) || !is_digit(code[2])) return false;
+  if (!begins_code(code[4]) || code[6] < '0' || code[6] > '7' || !is_digit(code[8])) return false;
+  if (end_ - i > kPlainReply && code[kPlainReply] != ' ') return false;
+  return i == begin_ || (i >= begin_ + 2 && code[-1] == ' ' && code[-2] == ':');
+}
+
+std::uint32_t Scanner::add_plain_reply(std::uint32_t i, std::vector<ReplySegment>& segments) {
+  const auto digit = [&](std::uint32_t k) {
+    return static_cast<std::uint16_t>(text_[i + k] - '0');
+  };
+  const Mark code{i, 3, ReplyCode::parse(text_.substr(i, 3)), std::nullopt};
+  const Mark status{i + 4, 5, std::nullopt, EnhancedStatus::of(digit(4), digit(6), digit(8))};
+  add_reply_code(code, &status, segments);
+  return i + kPlainReply;
 }
 
 // Only blanks, a hyphen or opening marks stand between a reply code and its status code.
@@ -366,12 +398,15 @@ void Scanner::scan(std::vector<ReplySegment>& segments) {
   first_ = segments.size();
   std::uint32_t i = first_word();
   if (i == end_) return;
-  std::optional<Mark> mark = mark_at(i);
-  if (!mark) open_words(segments);
-  while (true) {
-    i = skip_to_code(text_, mark ? add(*mark, segments) : i + 1, end_);
-    if (i == end_) return;
-    mark = mark_at(i);
+  if (!is_plain_reply(i) && !mark_at(i)) open_words(segments);
+  while (i != end_) {
+    std::uint32_t next = i + 1;
+    if (is_plain_reply(i)) {
+      next = add_plain_reply(i, segments);
+    } else if (const std::optional<Mark> mark = mark_at(i)) {
+      next = add(*mark, segments);
+    }
+    i = skip_to_mark(next);
   }
 }
 
@@ -381,6 +416,15 @@ std::optional<StatusMark> status_at(std::string_view text, std::uint32_t offset,
                                     std::uint32_t end) {
   constexpr std::uint32_t kShortest = 5;  // "5.1.1"; the class has one digit
   if (offset >= end || end - offset < kShortest || text[offset + 1] != '.') return std::nullopt;
+  const char* const code = text.data() + offset;
+  const bool is_short = is_digit(code[0]) && is_digit(code[2]) && code[3] == '.' &&
+                        is_digit(code[4]) && (end - offset == kShortest || !is_digit(code[5]));
+  if (is_short) {
+    const auto number = [](char digit) { return static_cast<std::uint16_t>(digit - '0'); };
+    const auto status = EnhancedStatus::of(number(code[0]), number(code[2]), number(code[4]));
+    if (!status) return std::nullopt;
+    return StatusMark{*status, kShortest};
+  }
   std::uint32_t i = offset;
   std::array<std::uint16_t, 3> numbers{};
   for (std::uint16_t& number : numbers) {
