@@ -15,6 +15,7 @@ inline constexpr std::uint8_t kUpper = 1;
 inline constexpr std::uint8_t kLower = 2;
 inline constexpr std::uint8_t kDigit = 4;
 inline constexpr std::uint8_t kSpace = 8;
+inline constexpr std::uint8_t kHostMark = 16;
 
 struct Tables {
   std::array<std::uint8_t, 256> classes{};
@@ -31,6 +32,7 @@ struct Tables {
       if (c >= 'a' && c <= 'z') classes[i] = kLower;
       if (c >= '0' && c <= '9') classes[i] = kDigit;
       if (c == ' ' || (c >= '\t' && c <= '\r')) classes[i] = kSpace;
+      if (c == '.' || c == '-' || c == '_') classes[i] = kHostMark;
     }
   }
 };
@@ -54,6 +56,10 @@ constexpr bool is_alpha(char c) {
 }
 constexpr bool is_alnum(char c) {
   return is_of(c, kUpper | kLower | kDigit);
+}
+// What the names of hosts are made of.
+constexpr bool is_host_char(char c) {
+  return is_of(c, kUpper | kLower | kDigit | kHostMark);
 }
 constexpr bool is_blank(char c) {
   return c == ' ' || c == '\t';

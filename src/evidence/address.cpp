@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "ascii.h"
 
@@ -227,7 +228,7 @@ void assign_clean_address(std::string_view field, std::string& address) {
     return;
   }
   // A host's name: nothing in it can be a comment or encoded.
-  if (std::ranges::all_of(rest, [](char c) { return is_alnum(c) || is_any_of(c, ".-_"); })) {
+  if (std::ranges::all_of(rest, ascii::is_host_char)) {
     address = rest;
     return;
   }
@@ -245,8 +246,7 @@ void assign_clean_address(std::string_view field, std::string& address) {
 
 void assign_found_address(std::string_view found, std::string& address) {
   // Beside a wide word that was cut off there may be marks to trim.
-  const bool is_trimmed =
-      !is_any_of(found.front(), "'`.|=*-") && !is_any_of(found.back(), ".-_");
+  const bool is_trimmed = !is_any_of(found.front(), "'`.|=*-") && !is_any_of(found.back(), ".-_");
   if (is_trimmed && is_ascii(found) && is_plain_address(found)) {
     address = found;
   } else {
@@ -254,8 +254,11 @@ void assign_found_address(std::string_view found, std::string& address) {
   }
 }
 
+// rfind() looks at every byte by itself.
 std::string_view local_part(std::string_view address) {
-  return address.substr(0, address.rfind('@'));
+  const void* at = address.empty() ? nullptr : ::memrchr(address.data(), '@', address.size());
+  if (at == nullptr) return address;
+  return address.substr(0, static_cast<std::size_t>(static_cast<const char*>(at) - address.data()));
 }
 
 std::string_view domain_part(std::string_view address) {

@@ -15,6 +15,7 @@ namespace whybounce {
 namespace {
 
 using ascii::is_alnum;
+using ascii::is_host_char;
 using ascii::is_space;
 
 struct NamedCommand {
@@ -104,10 +105,6 @@ std::string_view command_told(const RuleSet& rules, const Findings& findings, st
     found = command;
   }
   return found;
-}
-
-bool is_host_char(char c) {
-  return is_alnum(c) || c == '.' || c == '-' || c == '_';
 }
 
 std::string_view host_at(std::string_view text) {

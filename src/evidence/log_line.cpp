@@ -77,10 +77,12 @@ struct LogReader::KeyValues {
 
   // The one whose key these words end with; null where it is another key, or none.
   Run* behind(std::string_view words) {
-    const auto is_key = [words](std::string_view key) {
-      if (!words.ends_with(key)) return false;
-      const std::string_view before = words.substr(0, words.size() - key.size());
-      return before.empty() || before.ends_with(' ') || before.ends_with(',');
+    const auto is_key = [words]<std::size_t N>(const char(&key)[N]) {
+      constexpr std::size_t kLength = N - 1;
+      if (words.size() < kLength) return false;
+      const char* const begin = words.data() + words.size() - kLength;
+      if (std::memcmp(begin, key, kLength) != 0) return false;
+      return begin == words.data() || begin[-1] == ' ' || begin[-1] == ',';
     };
     switch (words.empty() ? '\0' : words.back()) {
       case 'o':
@@ -119,7 +121,7 @@ LogReader::KeyValues LogReader::key_values() const {
 // "mx.example.net[192.0.2.1]:25", "mx.example.net. [192.0.2.1]": the name alone.
 Run LogReader::host_in(Run value) const {
   std::uint32_t to = value.begin;
-  while (to < value.end && (ascii::is_alnum(text_[to]) || ascii::is_any_of(text_[to], ".-_"))) ++to;
+  while (to < value.end && ascii::is_host_char(text_[to])) ++to;
   while (to > value.begin && text_[to - 1] == '.') --to;
   const std::string_view name = words({value.begin, to});
   return name == "none" || name == "local" ? Run{value.begin, value.begin} : Run{value.begin, to};
@@ -147,8 +149,11 @@ std::optional<Action> action_of(std::string_view word) {
                                                     {"success", Action::delivered},
                                                     {"failure", Action::failed},
                                                     {"deferral", Action::delayed}}};
+  if (word.empty()) return std::nullopt;
+  const char initial = ascii::to_lower(word.front());
   for (const Named& named : kWords) {
-    if (ascii::starts_with_ignoring_case(word, named.prefix)) return named.action;
+    if (initial == named.prefix.front() && ascii::starts_with_ignoring_case(word, named.prefix))
+      return named.action;
   }
   return std::nullopt;
 }
