@@ -2,6 +2,7 @@
 #include "evidence/collect.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "ascii.h"
@@ -306,15 +307,20 @@ void Collection::scan_status_words() {
 // The user's rules are searched for by themselves, and fields stand in any order.
 void Collection::sort_hits() {
   const auto precedes = [](const Hit& a, const Hit& b) { return a.end() < b.end(); };
-  for (auto first = findings_.hits.begin(); first != findings_.hits.end();) {
-    const std::uint32_t part = first->part;
-    const auto last =
-        std::find_if(first, findings_.hits.end(), [&](const Hit& hit) { return hit.part != part; });
-    if (!std::is_sorted(first, last, precedes)) std::stable_sort(first, last, precedes);
-    findings_.runs.push_back({part, static_cast<std::size_t>(first - findings_.hits.begin()),
+  const auto end = findings_.hits.end();
+  for (auto first = findings_.hits.begin(); first != end;) {
+    auto last = first;
+    bool is_sorted = true;
+    for (; last != end && last->part == first->part; ++last) {
+      findings_.roles |= last->roles;
+      if (last != first && precedes(*last, *std::prev(last))) is_sorted = false;
+    }
+    if (!is_sorted) std::stable_sort(first, last, precedes);
+    findings_.runs.push_back({first->part, static_cast<std::size_t>(first - findings_.hits.begin()),
                               static_cast<std::size_t>(last - findings_.hits.begin())});
-    for (; first != last; ++first) findings_.roles |= first->roles;
+    first = last;
   }
+  if (findings_.runs.size() < 2) return;
   std::sort(findings_.runs.begin(), findings_.runs.end(), [](const HitRun& a, const HitRun& b) {
     return a.part != b.part ? a.part < b.part : a.first < b.first;
   });
@@ -349,6 +355,10 @@ void Collection::find_addresses() {
     collector_.recipient_finder_.find(
         collector_.built_in_, findings_,
         {message_.text(range.part), range, {first, last}, addressee, likely}, collector_.found_);
+    if (findings_.notice.size() == 1 && collector_.found_.size() == 1) {
+      std::swap(named_, collector_.found_);
+      return;
+    }
     for (TextRecipient& recipient : collector_.found_) {
       if (const auto place = by_address.find(recipient.address)) {
         TextRecipient& same = named_[*place];
