@@ -75,10 +75,6 @@ void append_escaped(std::string& out, std::string_view text) {
   }
 }
 
-bool is_printable_ascii(std::string_view text) {
-  return printable_run(text, 0) == text.size();
-}
-
 std::string escaped(std::string_view text) {
   std::string out;
   append_escaped(out, text);

@@ -15,9 +15,6 @@ namespace whybounce {
 void append_escaped(std::string& out, std::string_view text);
 [[nodiscard]] std::string escaped(std::string_view text);
 
-// Whether append_escaped() would append the text as it is, and it is ASCII.
-[[nodiscard]] bool is_printable_ascii(std::string_view text);
-
 // The same for the one character that stands at `at`.
 void append_escaped(std::string& out, std::string_view text, std::size_t at,
                     const unicode::CodePoint& character);

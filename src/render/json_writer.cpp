@@ -3,10 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstring>
 #include <iterator>
 
+#include "render/plain_copy.h"
 #include "render/unicode.h"
 
 namespace whybounce {
@@ -14,56 +13,10 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-constexpr bool is_plain(char c) {
-  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
-}
-
-constexpr std::uint64_t repeat(std::uint8_t byte) {
-  return 0x0101010101010101ULL * byte;
-}
-
-// Whether eight bytes hold one that is_plain() refuses: the zero-byte test of Mycroft, on several
-// differences at once. May see one too many, never one too few.
-constexpr bool has_special(std::uint64_t word) {
-  const auto zero = [](std::uint64_t w) { return w - repeat(0x01); };
-  const std::uint64_t below_blank = word - repeat(0x20);
-  const std::uint64_t del = word + repeat(0x01);
-  const std::uint64_t quote = zero(word ^ repeat('"'));
-  const std::uint64_t backslash = zero(word ^ repeat('\\'));
-  return ((below_blank | del | quote | backslash | word) & repeat(0x80)) != 0;
-}
-
-std::uint64_t eight_bytes(const char* at) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, 8);
-  return word;
-}
-
 std::size_t plain_run(std::string_view text, std::size_t at) {
-  while (at + 8 <= text.size() && !has_special(eight_bytes(text.data() + at))) at += 8;
-  while (at < text.size() && is_plain(text[at])) ++at;
+  while (at + 8 <= text.size() && !has_special<'"', '\\'>(eight_bytes(text.data() + at))) at += 8;
+  while (at < text.size() && is_plain<'"', '\\'>(text[at])) ++at;
   return at;
-}
-
-// Copies a text as long as it is plain. True if all of it is.
-bool copy_plain(std::string_view text, char* to) {
-  const std::size_t size = text.size();
-  const char* const from = text.data();
-  if (size < 8) {
-    for (std::size_t i = 0; i < size; ++i) {
-      if (!is_plain(from[i])) return false;
-      to[i] = from[i];
-    }
-    return true;
-  }
-  // The last eight bytes overlap the ones before.
-  for (std::size_t at = 0; at < size; at += 8) {
-    const std::size_t place = std::min(at, size - 8);
-    const std::uint64_t word = eight_bytes(from + place);
-    if (has_special(word)) return false;
-    std::memcpy(to + place, &word, 8);
-  }
-  return true;
 }
 
 void put_u_escape(PieceBuffer& out, char32_t value) {
@@ -112,9 +65,9 @@ void put_special(PieceBuffer& out, std::string_view text, std::size_t at,
 }  // namespace
 
 void put_json_string(PieceBuffer& out, std::string_view text) {
-  // Most strings are short and plain: they are copied while they are looked at.
+  // Most strings are short and plain.
   char* const room = out.room_for(text.size() + 2);
-  if (room != nullptr && copy_plain(text, room + 1)) {
+  if (room != nullptr && copy_plain<'"', '\\'>(text, room + 1)) {
     room[0] = '"';
     room[text.size() + 1] = '"';
     out.add(text.size() + 2);

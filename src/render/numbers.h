@@ -14,14 +14,13 @@ namespace whybounce {
 inline constexpr std::size_t kDigitsRoom = 20;
 
 inline char* write_digits(char* at, std::uint64_t number) {
-  char digits[kDigitsRoom];
-  std::size_t first = kDigitsRoom;
-  do {
-    digits[--first] = static_cast<char>('0' + number % 10);
-    number /= 10;
-  } while (number > 0);
-  while (first < kDigitsRoom) *at++ = digits[first++];
-  return at;
+  std::size_t length = 1;
+  for (std::uint64_t rest = number; rest >= 10; rest /= 10) ++length;
+  char* const end = at + length;
+  for (char* place = end; place > at; number /= 10) {
+    *--place = static_cast<char>('0' + number % 10);
+  }
+  return end;
 }
 
 // A number below 1000.

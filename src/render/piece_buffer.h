@@ -31,6 +31,25 @@ class PieceBuffer {
     size_ += text.size();
   }
 
+  // The same, for a piece that nearly always has less than 17 bytes: no call for these.
+  void put_short(std::string_view text) {
+    const std::size_t size = text.size();
+    if (size > 16 || size > kSize - size_) return put(text);
+    const char* const from = text.data();
+    char* const to = bytes_ + size_;
+    // The two halves overlap where they are more than the piece.
+    if (size >= 8) {
+      std::memcpy(to, from, 8);
+      std::memcpy(to + size - 8, from + size - 8, 8);
+    } else if (size >= 4) {
+      std::memcpy(to, from, 4);
+      std::memcpy(to + size - 4, from + size - 4, 4);
+    } else {
+      for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+    }
+    size_ += size;
+  }
+
   // A literal, whose length the compiler knows.
   template <std::size_t N>
   void put(const char (&text)[N]) {

@@ -4,6 +4,7 @@
 #include "ascii.h"
 #include "render/escape.h"
 #include "render/piece_buffer.h"
+#include "render/plain_copy.h"
 
 namespace whybounce {
 namespace {
@@ -46,39 +47,60 @@ void append_tsv_cell(std::string& out, std::string_view value) {
   }
 }
 
-// Whether append_cell() writes a cell as it is. It may say no of some of which that is true.
-bool stands_as_it_is(std::string_view value, TableForm form) {
-  if (value.empty()) return form != TableForm::brief;
-  if (!is_printable_ascii(value)) return false;
-  switch (form) {
+// Copies a cell that append_cell() would write as it is. False of others, and of some of these.
+template <TableForm kForm>
+bool copy_cell(std::string_view value, char* to) {
+  switch (kForm) {
     case TableForm::csv:
-      return !ascii::is_any_of(value.front(), "=+-@ ") && value.back() != ' ' &&
-             value.find(',') == std::string_view::npos && value.find('"') == std::string_view::npos;
+      return value.empty() || (!ascii::is_any_of(value.front(), "=+-@ ") && value.back() != ' ' &&
+                               copy_plain<',', '"'>(value, to));
     case TableForm::tsv:
-      return value.find('\\') == std::string_view::npos;
+      return copy_plain<'\\'>(value, to);
     case TableForm::brief:
       break;
   }
-  return true;
+  return !value.empty() && copy_plain<>(value, to);
 }
 
-void append_row(const Field::Row& row, std::span<const Field* const> columns, TableForm form,
-                std::string& out) {
-  const std::string_view separator = separator_of(form);
+template <TableForm kForm>
+void put_cell(PieceBuffer& pieces, std::string_view value) {
+  char* const room = pieces.room_for(value.size());
+  if (room != nullptr && copy_cell<kForm>(value, room)) {
+    pieces.add(value.size());
+  } else {
+    append_cell(pieces.flushed(), value, kForm);
+  }
+}
+
+template <TableForm kForm>
+void append_row(const Field::Row& row, std::span<const Field* const> columns, std::string& out) {
   Field::Scratch scratch;
   PieceBuffer pieces(out);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    // A loop of one or two: put() would call memcpy().
-    for (std::size_t c = 0; i > 0 && c < separator.size(); ++c) pieces.put(separator[c]);
-    const std::string_view value = columns[i]->text(row, scratch);
-    if ((columns[i]->is_plain && !value.empty()) || stands_as_it_is(value, form)) {
-      pieces.put(value);
+  bool is_first = true;
+  for (const Field* const column : columns) {
+    if (!is_first) pieces.put_short(separator_of(kForm));
+    is_first = false;
+    const std::string_view value = column->text(row, scratch);
+    if (column->is_plain && !value.empty()) {
+      pieces.put_short(value);
     } else {
-      append_cell(pieces.flushed(), value, form);
+      put_cell<kForm>(pieces, value);
     }
   }
   pieces.put('\n');
   pieces.flush();
+}
+
+template <TableForm kForm>
+void append_rows(const Message& message, const Diagnosis& diagnosis, const RecordInfo& record,
+                 std::span<const Field* const> columns, std::string& out) {
+  if (diagnosis.recipients.empty()) {
+    append_row<kForm>({message, diagnosis, record, nullptr}, columns, out);
+    return;
+  }
+  for (const RecipientDiagnosis& recipient : diagnosis.recipients) {
+    append_row<kForm>({message, diagnosis, record, &recipient}, columns, out);
+  }
 }
 
 }  // namespace
@@ -97,18 +119,6 @@ void append_cell(std::string& out, std::string_view value, TableForm form) {
   }
 }
 
-std::string_view separator_of(TableForm form) {
-  switch (form) {
-    case TableForm::csv:
-      return ",";
-    case TableForm::tsv:
-      return "\t";
-    case TableForm::brief:
-      break;
-  }
-  return "  ";
-}
-
 void render_table_head(std::span<const Field* const> columns, TableForm form, std::string& out) {
   if (form == TableForm::brief) return;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -120,12 +130,13 @@ void render_table_head(std::span<const Field* const> columns, TableForm form, st
 
 void render_table_rows(const Message& message, const Diagnosis& diagnosis, const RecordInfo& record,
                        std::span<const Field* const> columns, TableForm form, std::string& out) {
-  if (diagnosis.recipients.empty()) {
-    append_row({message, diagnosis, record, nullptr}, columns, form, out);
-    return;
-  }
-  for (const RecipientDiagnosis& recipient : diagnosis.recipients) {
-    append_row({message, diagnosis, record, &recipient}, columns, form, out);
+  switch (form) {
+    case TableForm::csv:
+      return append_rows<TableForm::csv>(message, diagnosis, record, columns, out);
+    case TableForm::tsv:
+      return append_rows<TableForm::tsv>(message, diagnosis, record, columns, out);
+    case TableForm::brief:
+      return append_rows<TableForm::brief>(message, diagnosis, record, columns, out);
   }
 }
 

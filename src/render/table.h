@@ -13,6 +13,16 @@ namespace whybounce {
 void append_cell(std::string& out, std::string_view value, TableForm form);
 
 // What stands between two cells.
-[[nodiscard]] std::string_view separator_of(TableForm form);
+[[nodiscard]] constexpr std::string_view separator_of(TableForm form) {
+  switch (form) {
+    case TableForm::csv:
+      return ",";
+    case TableForm::tsv:
+      return "\t";
+    case TableForm::brief:
+      break;
+  }
+  return "  ";
+}
 
 }  // namespace whybounce
