@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "evidence/date.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "ascii.h"
@@ -20,14 +23,25 @@ class DateReader {
   std::string_view word();
   std::optional<int> number(std::size_t max_digits);
   bool take(char c);
-  std::string zone();
+  char* put_zone(char* to);
 
   std::string_view rest_;
 };
 
-void append_two_digits(int value, std::string& out) {
-  out += static_cast<char>('0' + value / 10);
-  out += static_cast<char>('0' + value % 10);
+constexpr std::size_t kLongestDate = std::string_view("2026-01-02T03:04:05+09:00").size();
+
+char* put_two_digits(int value, char* to) {
+  *to++ = static_cast<char>('0' + value / 10);
+  *to++ = static_cast<char>('0' + value % 10);
+  return to;
+}
+
+constexpr std::uint32_t month_key(std::string_view name) {
+  std::uint32_t key = 0;
+  for (const char c : name.substr(0, 3)) {
+    key = key << 8 | static_cast<unsigned char>(ascii::to_lower(c));
+  }
+  return key;
 }
 
 void DateReader::skip_blanks() {
@@ -64,26 +78,29 @@ bool DateReader::take(char c) {
 }
 
 std::optional<int> month_of(std::string_view name) {
-  static constexpr std::array<std::string_view, 12> kMonths = {
-      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+  static constexpr std::array<std::uint32_t, 12> kMonths = {
+      month_key("jan"), month_key("feb"), month_key("mar"), month_key("apr"),
+      month_key("may"), month_key("jun"), month_key("jul"), month_key("aug"),
+      month_key("sep"), month_key("oct"), month_key("nov"), month_key("dec")};
+  const std::uint32_t key = month_key(name);
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
-    if (ascii::equals_ignoring_case(name.substr(0, 3), kMonths[i])) return static_cast<int>(i) + 1;
+    if (key == kMonths[i]) return static_cast<int>(i) + 1;
   }
   return std::nullopt;
 }
 
 // RFC 5322 section 4.3: the North American names; every other name says nothing.
-std::string DateReader::zone() {
+char* DateReader::put_zone(char* to) {
+  const auto put = [to](std::string_view text) { return std::copy(text.begin(), text.end(), to); };
   skip_blanks();
   const bool minus = !rest_.empty() && rest_.front() == '-';
   if (take('+') || take('-')) {
     const auto value = number(4);
-    if (!value || *value > 1400 || (minus && *value == 0)) return "Z";
-    std::string text(1, minus ? '-' : '+');
-    append_two_digits(*value / 100 % 100, text);
-    text += ':';
-    append_two_digits(*value % 100 % 60, text);
-    return text;
+    if (!value || *value > 1400 || (minus && *value == 0)) return put("Z");
+    *to++ = minus ? '-' : '+';
+    to = put_two_digits(*value / 100 % 100, to);
+    *to++ = ':';
+    return put_two_digits(*value % 100 % 60, to);
   }
   struct Named {
     std::string_view name;
@@ -100,9 +117,9 @@ std::string DateReader::zone() {
                                                    {"JST", "+09:00"}}};
   const std::string_view name = word();
   for (const Named& named : kZones) {
-    if (ascii::equals_ignoring_case(name, named.name)) return std::string(named.offset);
+    if (ascii::equals_ignoring_case(name, named.name)) return put(named.offset);
   }
-  return "Z";
+  return put("Z");
 }
 
 std::string DateReader::read() {
@@ -123,19 +140,19 @@ std::string DateReader::read() {
   if (*year < 50) *year += 2000;
   if (*year < 1000) *year += 1900;
   if (*day < 1 || *day > 31 || *hour > 23 || *minute > 59 || *second > 60) return {};
-  std::string text;
-  append_two_digits(*year / 100 % 100, text);
-  append_two_digits(*year % 100, text);
-  const auto append = [&text](char mark, int value) {
-    text += mark;
-    append_two_digits(value, text);
+  char text[kLongestDate];
+  char* to = put_two_digits(*year / 100 % 100, text);
+  to = put_two_digits(*year % 100, to);
+  const auto put = [&to](char mark, int value) {
+    *to++ = mark;
+    to = put_two_digits(value, to);
   };
-  append('-', *month);
-  append('-', *day);
-  append('T', *hour);
-  append(':', *minute);
-  append(':', *second);
-  return text + zone();
+  put('-', *month);
+  put('-', *day);
+  put('T', *hour);
+  put(':', *minute);
+  put(':', *second);
+  return {text, put_zone(to)};
 }
 
 }  // namespace
