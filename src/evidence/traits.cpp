@@ -64,8 +64,6 @@ bool is_from_mail_system(std::string_view from) {
                                                              "ndr administrator",
                                                              "interscan notification",
                                                              "internet mail delivery"};
-  const std::string address = clean_address(from);
-  if (is_mail_system_name(local_part(address))) return true;
   for (std::size_t i = 0; i < from.size(); ++i) {
     if (!ascii::is_any_of(ascii::to_lower(from[i]), "mpni")) continue;
     const std::string_view rest = from.substr(i);
@@ -75,7 +73,7 @@ bool is_from_mail_system(std::string_view from) {
       return true;
     }
   }
-  return false;
+  return is_mail_system_name(local_part(clean_address(from)));
 }
 
 bool has_status(const Message& message, const ReportScope& scope) {
