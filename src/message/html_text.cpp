@@ -73,6 +73,28 @@ static_assert(std::is_sorted(std::begin(kTags), std::end(kTags),
                              [](const Tag& a, const Tag& b) { return a.name < b.name; }));
 constexpr std::size_t kMaxTagName = 10;
 
+// Where the tags begin that begin with each letter, and behind the last where they end.
+constexpr std::array<std::uint8_t, 27> find_letters() {
+  std::array<std::uint8_t, 27> begins{};
+  for (const Tag& tag : kTags) {
+    for (auto letter = static_cast<std::size_t>(tag.name.front() - 'a') + 1; letter < 27;
+         ++letter) {
+      ++begins[letter];
+    }
+  }
+  return begins;
+}
+constexpr auto kLetterBegins = find_letters();
+
+const Tag* find_tag(std::string_view name) {
+  if (name.empty() || name.size() > kMaxTagName || !ascii::is_alpha(name.front())) return nullptr;
+  const auto letter = static_cast<std::size_t>(ascii::to_lower(name.front()) - 'a');
+  for (std::size_t i = kLetterBegins[letter]; i < kLetterBegins[letter + 1]; ++i) {
+    if (ascii::equals_ignoring_case(kTags[i].name, name)) return &kTags[i];
+  }
+  return nullptr;
+}
+
 enum class CharClass : std::uint8_t { ordinary, space, markup, entity, beyond };
 
 constexpr std::array<CharClass, 256> make_class_table() {
@@ -291,13 +313,8 @@ class HtmlReader {
   }
 
   void act_on(std::string_view name, bool is_end_tag) {
-    char lower[kMaxTagName];
-    if (name.size() > kMaxTagName) return;
-    std::transform(name.begin(), name.end(), lower, ascii::to_lower);
-    const std::string_view key(lower, name.size());
-    const Tag* tag = std::lower_bound(std::begin(kTags), std::end(kTags), key,
-                                      [](const Tag& t, std::string_view k) { return t.name < k; });
-    if (tag == std::end(kTags) || tag->name != key) return;
+    const Tag* tag = find_tag(name);
+    if (tag == nullptr) return;
     switch (tag->action) {
       case TagAction::none:
         break;
