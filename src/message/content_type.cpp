@@ -12,10 +12,6 @@ namespace whybounce {
 
 namespace {
 
-bool ends_token(char c) {
-  return ascii::is_space(c) || c == ';';
-}
-
 // Nothing quoted inside, and no fold.
 bool is_plain(std::string_view quoted) {
   return quoted.find('\\') == quoted.npos && quoted.find('\n') == quoted.npos &&
@@ -52,7 +48,9 @@ class Scanner {
     const std::size_t begin = at_;
     for (; !at_end(); ++at_) {
       const char c = value_[at_];
-      if (ends_token(c) || c == mark || c == other_mark) break;
+      // None of the marks is a letter: most characters need one look.
+      if (ascii::is_alpha(c)) continue;
+      if (ascii::is_space(c) || c == ';' || c == mark || c == other_mark) break;
     }
     return value_.substr(begin, at_ - begin);
   }
