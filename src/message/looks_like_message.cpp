@@ -18,9 +18,10 @@ constexpr std::size_t kMaxLooked = 16384;
 
 // "From x@example.org Thu Apr 29 23:34:45 2010": in prose that begins with "From " no time stands.
 bool has_time(std::string_view line) {
-  for (std::size_t i = 0; i + 5 <= line.size(); ++i) {
-    const std::string_view t = line.substr(i, 5);
-    if (t[2] == ':' && ascii::is_digit(t[0]) && ascii::is_digit(t[1]) && ascii::is_digit(t[3]) &&
+  for (std::size_t colon = line.find(':', 2); colon != line.npos;
+       colon = line.find(':', colon + 1)) {
+    const std::string_view t = line.substr(colon - 2, 5);
+    if (t.size() == 5 && ascii::is_digit(t[0]) && ascii::is_digit(t[1]) && ascii::is_digit(t[3]) &&
         ascii::is_digit(t[4])) {
       return true;
     }
