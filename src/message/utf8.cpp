@@ -50,7 +50,7 @@ Sequence sequence_at(std::string_view text) {
   return {i, i == lead.length};
 }
 
-constexpr std::size_t kBlock = 32;
+constexpr std::size_t kBlock = 64;
 
 bool has_high_bit(std::uint64_t bytes) {
   return (bytes & 0x8080808080808080U) != 0;
@@ -63,7 +63,9 @@ std::size_t ascii_prefix(std::string_view text) {
   for (; i + kBlock <= text.size(); i += kBlock) {
     std::uint64_t words[kBlock / 8];
     std::memcpy(words, text.data() + i, sizeof words);
-    if (has_high_bit(words[0] | words[1] | words[2] | words[3])) break;
+    std::uint64_t all = 0;
+    for (const std::uint64_t word : words) all |= word;
+    if (has_high_bit(all)) break;
   }
   for (; i + 8 <= text.size(); i += 8) {
     std::uint64_t word;
