@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "catalog/characters.h"
 
+#include <array>
+
 namespace whybounce {
 namespace {
 
-bool is_between(std::uint32_t c, std::uint32_t low, std::uint32_t high) {
+constexpr bool is_between(std::uint32_t c, std::uint32_t low, std::uint32_t high) {
   return low <= c && c <= high;
 }
 
-std::uint32_t fold_latin(std::uint32_t c) {
+constexpr std::uint32_t fold_latin(std::uint32_t c) {
   if (is_between(c, 0xC0, 0xDE) && c != 0xD7) return c + 0x20;
   if (c == 0x178) return 0xFF;
   const bool upper_is_even = is_between(c, 0x100, 0x137) || is_between(c, 0x14A, 0x177);
@@ -17,7 +19,7 @@ std::uint32_t fold_latin(std::uint32_t c) {
   return upper_is_odd && c % 2 == 1 ? c + 1 : c;
 }
 
-std::uint32_t fold_greek(std::uint32_t c) {
+constexpr std::uint32_t fold_greek(std::uint32_t c) {
   if (c == 0x386) return 0x3AC;
   if (is_between(c, 0x388, 0x38A)) return c + 0x25;
   if (c == 0x38C) return 0x3CC;
@@ -26,7 +28,7 @@ std::uint32_t fold_greek(std::uint32_t c) {
   return c == 0x3C2 ? 0x3C3 : c;  // the sigma at the end of a word
 }
 
-std::uint32_t fold_cyrillic(std::uint32_t c) {
+constexpr std::uint32_t fold_cyrillic(std::uint32_t c) {
   if (c <= 0x40F) return c + 0x50;
   if (c <= 0x42F) return c + 0x20;
   if (c == 0x4C0) return 0x4CF;
@@ -35,6 +37,30 @@ std::uint32_t fold_cyrillic(std::uint32_t c) {
       is_between(c, 0x460, 0x481) || is_between(c, 0x48A, 0x4BF) || is_between(c, 0x4D0, 0x52F);
   return paired ? c | 1U : c;
 }
+
+constexpr std::uint32_t fold_any(std::uint32_t c) {
+  if (c < 0x180) return fold_latin(c);
+  if (is_between(c, 0x370, 0x3FF)) return fold_greek(c);
+  if (is_between(c, 0x400, 0x52F)) return fold_cyrillic(c);
+  if (is_between(c, 0x1E00, 0x1E95) || is_between(c, 0x1EA0, 0x1EFF)) return c | 1U;  // Vietnamese
+  return c;
+}
+
+constexpr std::uint64_t head_of(std::uint32_t c) {
+  const auto more = [&](unsigned shift) { return 0x80ULL | (c >> shift & 0x3FU); };
+  if (c < 0x800) return (0xC0ULL | c >> 6) | more(0) << 8;
+  if (c < 0x10000) return (0xE0ULL | c >> 12) | more(6) << 8 | more(0) << 16;
+  return (0xF0ULL | c >> 18) | more(12) << 8 | more(6) << 16 | more(0) << 24;
+}
+
+constexpr std::array<std::uint16_t, 0x800> make_folded_heads() {
+  std::array<std::uint16_t, 0x800> heads{};
+  for (std::uint32_t c = 0; c < heads.size(); ++c) {
+    heads[c] = static_cast<std::uint16_t>(head_of(fold_any(c)));
+  }
+  return heads;
+}
+constexpr auto kFoldedHeads = make_folded_heads();
 
 }  // namespace
 
@@ -68,18 +94,15 @@ bool is_wide_punctuation(std::uint32_t c) {
 }
 
 std::uint32_t fold(std::uint32_t c) {
-  if (c < 0x180) return fold_latin(c);
-  if (is_between(c, 0x370, 0x3FF)) return fold_greek(c);
-  if (is_between(c, 0x400, 0x52F)) return fold_cyrillic(c);
-  if (is_between(c, 0x1E00, 0x1E95) || is_between(c, 0x1EA0, 0x1EFF)) return c | 1U;  // Vietnamese
-  return c;
+  return fold_any(c);
 }
 
 std::uint64_t utf8_head(std::uint32_t c) {
-  const auto more = [&](unsigned shift) { return 0x80ULL | (c >> shift & 0x3FU); };
-  if (c < 0x800) return (0xC0ULL | c >> 6) | more(0) << 8;
-  if (c < 0x10000) return (0xE0ULL | c >> 12) | more(6) << 8 | more(0) << 16;
-  return (0xF0ULL | c >> 18) | more(12) << 8 | more(6) << 16 | more(0) << 24;
+  return head_of(c);
+}
+
+std::uint64_t folded_head_of_two_bytes(std::uint32_t c) {
+  return kFoldedHeads[c & 0x7FFU];
 }
 
 }  // namespace whybounce

@@ -29,4 +29,7 @@ struct CodePoint {
 // The UTF-8 bytes of a character, the first one lowest.
 [[nodiscard]] std::uint64_t utf8_head(std::uint32_t c);
 
+// utf8_head(fold(c)) of a character of two bytes: looked up, as every letter of a Cyrillic text asks.
+[[nodiscard]] std::uint64_t folded_head_of_two_bytes(std::uint32_t c);
+
 }  // namespace whybounce

@@ -128,7 +128,7 @@ std::uint64_t letter_of_two_bytes(std::string_view text) {
   const std::uint32_t lead = byte_of(text, 0);
   const std::uint32_t second = byte_of(text, 1);
   if (lead < 0xC3 || lead > 0xDF || !is_continuation(second)) return 0;
-  return utf8_head(fold((lead & 0x1FU) << 6 | (second & 0x3FU)));
+  return folded_head_of_two_bytes((lead & 0x1FU) << 6 | (second & 0x3FU));
 }
 
 // The same for U+3040 to U+DFFF (kana, ideographs, Hangul), which have no capitals.
