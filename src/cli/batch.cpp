@@ -202,7 +202,8 @@ bool Batch::read_messages(RecordInfo info) {
   show_origins_ = true;
   for (info.index = 1; const auto record = reader_.next(find_end_of_message); ++info.index) {
     info.truncated = record->truncated;
-    const std::size_t size = unquote_from_lines(record->data, record->size);
+    const std::size_t size =
+        record->may_quote_from ? unquote_from_lines(record->data, record->size) : record->size;
     if (!handle({{record->data, size}, info})) return false;
   }
   return true;

@@ -33,10 +33,12 @@ bool is_from_line(std::string_view bytes) {
 }
 
 // Where `before` stands with "From " behind it. Looks for the "F": there are far fewer of them than
-// of line ends. What stands before most of them is another character.
-std::size_t find_before_from(std::string_view bytes, std::string_view before, std::size_t from) {
+// of line ends. What stands before most of them is another character. `has_mark` is set if one is ">".
+std::size_t find_before_from(std::string_view bytes, std::string_view before, std::size_t from,
+                             bool& has_mark) {
   for (std::size_t at = bytes.find('F', from + before.size()); at != std::string_view::npos;
        at = bytes.find('F', at + 1)) {
+    has_mark |= bytes[at - 1] == '>';
     if (bytes[at - 1] != before.back()) continue;
     if (bytes.substr(0, at).ends_with(before) && bytes.substr(at, kFrom.size()) == kFrom) {
       return at - before.size();
@@ -64,8 +66,10 @@ bool looks_like_mbox(std::string_view bytes) {
 
 std::optional<Boundary> find_end_of_message(std::string_view bytes, bool at_end,
                                             std::size_t& from) {
+  // What stands before `from` was seen by an earlier call.
+  bool may_quote_from = from != 0;
   while (true) {
-    const std::size_t newline = find_before_from(bytes, "\n", from);
+    const std::size_t newline = find_before_from(bytes, "\n", from, may_quote_from);
     if (newline == std::string_view::npos) {
       from = go_back(from, bytes.size(), kFrom.size() + kEmptyLine);
       return std::nullopt;
@@ -78,7 +82,9 @@ std::optional<Boundary> find_end_of_message(std::string_view bytes, bool at_end,
     }
     const std::size_t empty_line = before_line_end(bytes, begin);
     const std::size_t line_above = before_line_end(bytes, empty_line);
-    if (line_above < empty_line && is_from_line(rest)) return Boundary{empty_line, begin};
+    if (line_above < empty_line && is_from_line(rest)) {
+      return Boundary{empty_line, begin, may_quote_from};
+    }
     from = begin;
   }
 }
@@ -87,8 +93,9 @@ std::size_t unquote_from_lines(char* data, std::size_t size) {
   const std::string_view bytes(data, size);
   std::size_t kept = 0;
   std::size_t at = 0;
+  bool has_mark = false;
   while (true) {
-    const std::size_t newline = find_before_from(bytes, "\n>", at);
+    const std::size_t newline = find_before_from(bytes, "\n>", at, has_mark);
     const std::size_t end = newline == std::string_view::npos ? size : newline + 1;
     if (kept != at) std::memmove(data + kept, data + at, end - at);
     kept += end - at;

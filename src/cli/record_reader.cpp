@@ -96,10 +96,11 @@ void RecordReader::drop_middle(std::size_t& from) {
   dropped_ = true;
 }
 
-RecordReader::Record RecordReader::take(std::size_t size, std::size_t next) {
-  const bool truncated = std::exchange(dropped_, false) || size > max_record_;
-  Record record{buffer_.get() + begin_, std::min(size, max_record_), truncated};
-  begin_ += next;
+RecordReader::Record RecordReader::take(const Boundary& boundary) {
+  const bool truncated = std::exchange(dropped_, false) || boundary.end > max_record_;
+  Record record{buffer_.get() + begin_, std::min(boundary.end, max_record_), truncated,
+                boundary.may_quote_from};
+  begin_ += boundary.next;
   return record;
 }
 
@@ -113,7 +114,7 @@ std::optional<RecordReader::Record> RecordReader::next(FindBoundary find) {
   whole_file_ = find == find_end_of_file;
   while (true) {
     if (const auto boundary = find(unread(), at_end_, from)) {
-      return take(boundary->end, boundary->next);
+      return take(*boundary);
     }
     if (at_end_) break;
     drop_middle(from);
@@ -121,7 +122,7 @@ std::optional<RecordReader::Record> RecordReader::next(FindBoundary find) {
   }
   const std::size_t rest = end_ - begin_;
   if (error_ != 0 || rest == 0) return std::nullopt;
-  return take(rest, rest);
+  return take({rest, rest});
 }
 
 std::optional<Boundary> find_end_of_file(std::string_view bytes, bool /*at_end*/,

@@ -11,8 +11,9 @@ namespace whybounce::cli {
 
 // Where a record ends in the bytes that were read so far.
 struct Boundary {
-  std::size_t end;   // of the record
-  std::size_t next;  // where the next one begins
+  std::size_t end;             // of the record
+  std::size_t next;            // where the next one begins
+  bool may_quote_from = true;  // the record may have lines for unquote_from_lines()
 };
 
 // Finds the first boundary in `bytes` at or behind `from`; absent where there is none yet. Then
@@ -41,6 +42,7 @@ class RecordReader {
     char* data;  // may be changed in place; valid until the next call
     std::size_t size;
     bool truncated;
+    bool may_quote_from;  // as in Boundary
   };
   // The next record; absent at the end, and when reading failed or was interrupted.
   [[nodiscard]] std::optional<Record> next(FindBoundary find);
@@ -53,7 +55,7 @@ class RecordReader {
   bool wait_for_input();
   bool make_room();
   void drop_middle(std::size_t& from);
-  [[nodiscard]] Record take(std::size_t size, std::size_t next);
+  [[nodiscard]] Record take(const Boundary& boundary);
   [[nodiscard]] std::string_view unread() const { return {buffer_.get() + begin_, end_ - begin_}; }
 
   std::size_t max_record_;
