@@ -2,8 +2,12 @@
 #include "message/mime.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
-#include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "ascii.h"
 #include "message/lines.h"
@@ -65,6 +69,28 @@ std::size_t without_line_end(std::string_view text, std::size_t line) {
   --line;
   while (line > 0 && text[line - 1] == '\r') --line;
   return line;
+}
+
+// Where the next line behind text[at] begins that has a dash first, as each delimiter has; npos where
+// there is none. Where there are blocks to compare, lines of a body need no look of their own.
+std::size_t find_line_with_dash(std::string_view text, std::size_t at) {
+#ifdef __SSE2__
+  constexpr std::size_t kBlock = sizeof(__m128i);
+  for (; text.size() - at > kBlock; at += kBlock) {
+    const auto equals = [&](std::size_t from, char c) {
+      const auto* bytes = reinterpret_cast<const __m128i*>(text.data() + from);
+      return _mm_cmpeq_epi8(_mm_loadu_si128(bytes), _mm_set1_epi8(c));
+    };
+    const __m128i found = _mm_and_si128(equals(at, '\n'), equals(at + 1, '-'));
+    const auto places = static_cast<unsigned>(_mm_movemask_epi8(found));
+    if (places != 0) return at + static_cast<std::size_t>(std::countr_zero(places)) + 1;
+  }
+#endif
+  while ((at = text.find('\n', at)) != text.npos) {
+    ++at;
+    if (at < text.size() && text[at] == '-') return at;
+  }
+  return text.npos;
 }
 
 }  // namespace
@@ -238,9 +264,7 @@ void MessageParser::walk(std::size_t at) {
       }
       continue;
     }
-    const void* lf = std::memchr(text_.data() + at, '\n', text_.size() - at);
-    if (lf == nullptr) break;
-    at = static_cast<std::size_t>(static_cast<const char*>(lf) - text_.data()) + 1;
+    at = find_line_with_dash(text_, at);
   }
   end_open_part(text_.size());
   while (!store_.frames.empty()) close_frame(text_.size(), false);
