@@ -242,6 +242,12 @@ class HeaderReader {
 
 HeaderField parse_field_line(std::string_view line) {
   const std::size_t length = name_length(line);
+  const std::string_view rest = line.substr(length);
+  // Nearly all are written like this.
+  if (length > 0 && rest.size() > 2 && rest[0] == ':' && rest[1] == ' ' &&
+      !ascii::is_blank(rest[2])) {
+    return {line.substr(0, length), rest.substr(2)};
+  }
   std::size_t colon = length;
   while (colon < line.size() && ascii::is_blank(line[colon])) ++colon;
   if (length == 0 || colon == line.size() || line[colon] != ':') return {};
