@@ -91,6 +91,7 @@ class QuotedPrintableReader {
       const std::size_t content_end = lines.begin() + lines.line().size();
       if (!read_line(lines.begin(), content_end)) put(content_end, lines.end());
     }
+    flush();
     out_.resize(static_cast<std::size_t>(to_ - out_.data()));
     return result_;
   }
@@ -98,8 +99,18 @@ class QuotedPrintableReader {
  private:
   void find_mark(std::size_t from) { mark_ = std::min(text_.find('=', from), text_.size()); }
 
+  // Lines in which nothing changes are copied together.
   void put(std::size_t begin, std::size_t end) {
-    to_ = std::copy_n(text_.data() + begin, end - begin, to_);
+    if (begin != pending_end_) {
+      flush();
+      pending_ = begin;
+    }
+    pending_end_ = end;
+  }
+
+  void flush() {
+    to_ = std::copy_n(text_.data() + pending_, pending_end_ - pending_, to_);
+    pending_ = pending_end_;
   }
 
   // A line without its end: white space at the end was added on the way (RFC 2045 section 6.7, rule
@@ -120,6 +131,7 @@ class QuotedPrintableReader {
 
   // Returns where the text goes on behind the mark.
   std::size_t read_escape(std::size_t end) {
+    flush();
     const int high = mark_ + 2 < end ? hex_digit_value(text_[mark_ + 1]) : -1;
     const int low = high >= 0 ? hex_digit_value(text_[mark_ + 2]) : -1;
     if (low >= 0) {
@@ -134,7 +146,9 @@ class QuotedPrintableReader {
   std::string_view text_;
   std::string& out_;
   char* to_ = nullptr;
-  std::size_t mark_ = 0;  // the next "="
+  std::size_t mark_ = 0;     // the next "="
+  std::size_t pending_ = 0;  // text[pending_, pending_end_) is to be copied
+  std::size_t pending_end_ = 0;
   DecodeResult result_;
 };
 
