@@ -50,6 +50,18 @@ Sequence sequence_at(std::string_view text) {
   return {i, i == lead.length};
 }
 
+// The length of the character at text[i] if it is one of U+0080 to U+07FF or U+1000 to U+CFFF, as
+// nearly all are: any continuation bytes may follow their lead bytes. Else 0.
+std::size_t common_sequence_length(std::string_view text, std::size_t i) {
+  const auto is_continuation = [&](std::size_t at) {
+    return (static_cast<Byte>(text[at]) & 0xC0U) == 0x80;
+  };
+  if (text.size() - i < 3 || !is_continuation(i + 1)) return 0;
+  const auto lead = static_cast<Byte>(text[i]);
+  if (lead >= 0xC2 && lead <= 0xDF) return 2;
+  return lead >= 0xE1 && lead <= 0xEC && is_continuation(i + 2) ? 3 : 0;
+}
+
 constexpr std::size_t kBlock = 64;
 
 bool has_high_bit(std::uint64_t bytes) {
@@ -86,8 +98,16 @@ std::size_t valid_utf8_prefix(std::string_view text) {
   std::size_t i = 0;
   for (;;) {
     i += ascii_prefix(text.substr(i));
-    // Text beyond ASCII mostly goes on beyond ASCII.
-    while (i < text.size() && static_cast<Byte>(text[i]) >= 0x80) {
+    // Text beyond ASCII mostly goes on beyond ASCII, at once or behind a blank.
+    while (i < text.size()) {
+      if (static_cast<Byte>(text[i]) < 0x80) {
+        ++i;
+        if (i == text.size() || static_cast<Byte>(text[i]) < 0x80) break;
+      }
+      if (const std::size_t length = common_sequence_length(text, i)) {
+        i += length;
+        continue;
+      }
       const Sequence sequence = sequence_at(text.substr(i));
       if (!sequence.complete) return i;
       i += sequence.length;
