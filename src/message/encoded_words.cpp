@@ -158,6 +158,8 @@ bool are_plain(const char* bytes) {
 bool is_plain(std::string_view raw) {
   std::size_t i = 0;
   while (i + 8 <= raw.size() && are_plain(raw.data() + i)) i += 8;
+  // The last eight bytes overlap the ones before.
+  if (i > 0 && i + 8 > raw.size() && are_plain(raw.data() + raw.size() - 8)) return true;
   for (; i < raw.size(); ++i) {
     const char c = raw[i];
     if (c < 0x20) return false;  // char is signed: or beyond
