@@ -29,6 +29,9 @@ namespace {
 // Between "this is a copy of the message" and the message.
 constexpr int kMaxLeadLines = 5;
 
+// Few headers have more.
+constexpr std::size_t kUsualFields = 32;
+
 using Fields = std::span<const HeaderField>;
 
 Fields fields_of(const Message& message, std::uint32_t header) {
@@ -95,6 +98,7 @@ void read_original(const Message& message, const Findings& findings, CharsetConv
   const SourceSpan& span = findings.original_text;
   if (span.length == 0) return;
   std::vector<HeaderField> fields;
+  fields.reserve(kUsualFields);
   (void)parse_header(without_lead(message.text(span.part).substr(span.offset, span.length)), 0,
                      HeaderPlace::message, fields);
   read_original(ValueReader(fields, converter), original);
