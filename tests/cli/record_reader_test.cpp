@@ -156,6 +156,20 @@ TEST(Mbox, IsCutBehindAMessageThatIsTooLong) {
   EXPECT_EQ(found[1], "From b Fri Jan  2 03:04:05 2026\n\nhi\n");
 }
 
+TEST(Mbox, TellsWhetherAMessageMayHaveQuotedFromLines) {
+  const auto may_quote = [](const std::string& body, std::size_t from = 0) {
+    const std::string text =
+        "From a Fri Jan  2 03:04:05 2026\n\n" + body + "\n\nFrom b Fri Jan  2 03:04:05 2026\n\n";
+    const auto boundary = find_end_of_message(text, true, from);
+    return boundary && boundary->may_quote_from;
+  };
+  EXPECT_FALSE(may_quote("Fine > F\nFrom me\n> From you"));
+  EXPECT_TRUE(may_quote(">From me"));
+  EXPECT_TRUE(may_quote("Fine\n>From me\nFine"));
+  // The part before was searched when fewer bytes had come.
+  EXPECT_TRUE(may_quote("Fine", 1));
+}
+
 TEST(Mbox, UnquotesFromLines) {
   const auto unquoted = [](std::string text) {
     text.resize(unquote_from_lines(text.data(), text.size()));

@@ -141,6 +141,20 @@ TEST(Mime, LineEndsDoNotMatter) {
   }
 }
 
+// Delimiters are looked for by blocks.
+TEST(Mime, FindsADelimiterAtEveryPlace) {
+  for (std::size_t size = 0; size < 50; ++size) {
+    const std::string body = std::string(size, 'x') + "\n-no\n" + std::string(size / 2, '-');
+    for (const std::string_view rest : {"", "-", "--", "\n-", "\n--b--"}) {
+      const testing::ExactCopy copy(MIXED "--b\n\n" + body + "\n--b\n\nz" + std::string(rest));
+      Message message = parse_message(copy.view());
+      ASSERT_EQ(message.parts().size(), 4U) << copy.view();
+      EXPECT_EQ(message.decode(2), body);
+      EXPECT_EQ(message.decode(3), rest == "\n--b--" ? "z" : "z" + std::string(rest));
+    }
+  }
+}
+
 TEST(Mime, PartsSayWhatTheyAre) {
   const std::string_view mail =
       "Subject: x\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"

@@ -49,6 +49,29 @@ TEST(Utf8, ValidUntil) {
   }
 }
 
+// Characters that are passed without a look into the table of lead bytes.
+TEST(Utf8, ValidUntilWhereTheNextCharacterIsNot) {
+  for (int lead = 0x80; lead < 0x100; ++lead) {
+    for (const int second : {0x78, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xE4}) {
+      for (const int third : {0x78, 0x80, 0xBF, 0xC0}) {
+        const std::string bytes = {static_cast<char>(lead), static_cast<char>(second),
+                                   static_cast<char>(third)};
+        for (std::size_t size = 1; size <= bytes.size(); ++size) {
+          const testing::ExactCopy copy("\xC3\xA9 " + bytes.substr(0, size));
+          std::size_t valid = 3;
+          while (valid < copy.view().size()) {
+            const std::string_view rest = copy.view().substr(valid);
+            const std::size_t length = rest[0] == 'x' ? 1 : utf8_sequence_length(rest);
+            if (length == 0) break;
+            valid += length;
+          }
+          EXPECT_EQ(valid_utf8_prefix(copy.view()), valid) << lead << ' ' << second << ' ' << third;
+        }
+      }
+    }
+  }
+}
+
 TEST(Utf8, RepairsWhatIsBroken) {
   for (const Case& c : kCases) {
     const testing::ExactCopy copy(c.text);
@@ -79,7 +102,7 @@ TEST(Utf8, EncodesEveryCharacter) {
 }
 
 TEST(Utf8, AsciiPrefixAtEveryOffset) {
-  for (std::size_t size = 0; size < 100; ++size) {
+  for (std::size_t size = 0; size < 150; ++size) {
     for (std::size_t at = 0; at < size; ++at) {
       std::string text(size, 'x');
       text[at] = '\x80';

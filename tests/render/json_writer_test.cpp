@@ -43,19 +43,21 @@ TEST(JsonString, IsValidWhateverTheBytes) {
   }
 }
 
-// The scan looks at eight bytes at once: no byte may slip through at any place.
+// The scan looks at eight or sixteen bytes at once: no byte may slip through at any place.
 TEST(JsonString, SeesEveryByteAtEveryPlace) {
   for (int value = 0; value < 256; ++value) {
     const char byte = static_cast<char>(value);
     std::string alone;
     append_json_string(alone, std::string_view(&byte, 1));
     const std::string inner = alone.substr(1, alone.size() - 2);
-    for (std::size_t at = 0; at < 17; ++at) {
-      std::string text(17, 'x');
-      text[at] = byte;
-      std::string out;
-      append_json_string(out, text);
-      EXPECT_EQ(out, '"' + std::string(at, 'x') + inner + std::string(16 - at, 'x') + '"');
+    for (const std::size_t size : {7U, 8U, 9U, 15U, 16U, 17U, 33U}) {
+      for (std::size_t at = 0; at < size; ++at) {
+        std::string text(size, 'x');
+        text[at] = byte;
+        std::string out;
+        append_json_string(out, text);
+        EXPECT_EQ(out, '"' + std::string(at, 'x') + inner + std::string(size - 1 - at, 'x') + '"');
+      }
     }
   }
 }
