@@ -7,6 +7,7 @@
 #include "ascii.h"
 #include "evidence/quoting.h"
 #include "evidence/reply_scan.h"
+#include "message/header_fields.h"
 
 namespace whybounce {
 namespace {
@@ -45,7 +46,7 @@ constexpr std::array<NamedField, 10> kFields = {{
 
 FieldName field_name(std::string_view name) {
   for (const NamedField& field : kFields) {
-    if (ascii::equals_ignoring_case(field.name, name)) return field.id;
+    if (is_field_name(name, field.name)) return field.id;
   }
   return FieldName::other;
 }

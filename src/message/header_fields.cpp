@@ -256,6 +256,25 @@ HeaderField parse_field_line(std::string_view line) {
   return {line.substr(0, length), line.substr(value)};
 }
 
+bool has_letters_of(std::string_view name, std::string_view lower_name) {
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  const std::size_t size = name.size();
+  if (size < kWord) return ascii::equals_ignoring_case(name, lower_name);
+  const auto is_equal = [&](std::size_t at) {
+    std::uint64_t word;
+    std::uint64_t lower;
+    std::memcpy(&word, name.data() + at, kWord);
+    std::memcpy(&lower, lower_name.data() + at, kWord);
+    // The bit 0x40 tells letters from digits and hyphens; a capital has not the bit 0x20.
+    constexpr std::uint64_t kLetters = 0x4040404040404040U;
+    return (word | (lower & kLetters) >> 1) == lower;
+  };
+  for (std::size_t at = 0; at + kWord < size; at += kWord) {
+    if (!is_equal(at)) return false;
+  }
+  return is_equal(size - kWord);
+}
+
 FieldKind classify_field(std::string_view name) {
   for (const std::string_view prefix : {"x-", "arc-", "list-"}) {
     if (ascii::starts_with_ignoring_case(name, prefix)) return FieldKind::mail;
@@ -263,7 +282,7 @@ FieldKind classify_field(std::string_view name) {
   if (name.empty() || !ascii::is_alpha(name.front())) return FieldKind::other;
   const auto letter = static_cast<std::size_t>(ascii::to_lower(name.front()) - 'a');
   for (std::size_t i = kLetterBegins[letter]; i < kLetterBegins[letter + 1]; ++i) {
-    if (ascii::equals_ignoring_case(kKnownFields[i].name, name)) return kKnownFields[i].kind;
+    if (is_field_name(name, kKnownFields[i].name)) return kKnownFields[i].kind;
   }
   return FieldKind::other;
 }

@@ -47,6 +47,15 @@ enum class FieldKind : std::uint8_t {
   core,    // makes a mail of it even where it stands alone
 };
 
+// is_field_name() for two names of one length. Looks at eight bytes at once: most names of one length that
+// are asked for are the same.
+[[nodiscard]] bool has_letters_of(std::string_view name, std::string_view lower_name);
+// Whether a field has that name, case ignored. `lower_name` is a name as they are known: of small
+// letters, digits and hyphens.
+[[nodiscard]] inline bool is_field_name(std::string_view name, std::string_view lower_name) {
+  return name.size() == lower_name.size() && has_letters_of(name, lower_name);
+}
+
 [[nodiscard]] FieldKind classify_field(std::string_view name);
 
 // Whether a line is the "From sender date" that separates messages in an mbox (RFC 4155), or its

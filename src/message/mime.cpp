@@ -36,9 +36,9 @@ MimeFields find_mime_fields(const std::vector<HeaderField>& fields, const Header
   for (std::uint32_t i = 0; i < header.field_count; ++i) {
     const HeaderField& field = fields[header.first_field + i];
     if (field.name.size() == kType.size() && found.content_type == nullptr) {
-      if (ascii::equals_ignoring_case(field.name, kType)) found.content_type = &field;
+      if (is_field_name(field.name, kType)) found.content_type = &field;
     } else if (field.name.size() == kEncoding.size() && found.transfer_encoding == nullptr) {
-      if (ascii::equals_ignoring_case(field.name, kEncoding)) found.transfer_encoding = &field;
+      if (is_field_name(field.name, kEncoding)) found.transfer_encoding = &field;
     }
   }
   return found;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ascii.h"
 #include "support/exact_copy.h"
 
 namespace whybounce {
@@ -86,6 +87,25 @@ Read read(std::string_view text, HeaderPlace place) {
   }
   result.body = copy.view().substr(result.block.body);
   return result;
+}
+
+TEST(HeaderFields, NamesAreComparedByTheirLetters) {
+  const std::string lower = "x-0a1b2c3d4e5f6g7h8i9z-";
+  for (std::size_t size = 0; size <= lower.size(); ++size) {
+    const std::string_view known = std::string_view(lower).substr(0, size);
+    std::string name(known);
+    EXPECT_TRUE(is_field_name(name, known));
+    EXPECT_FALSE(is_field_name(name + "x", known));
+    for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    EXPECT_TRUE(is_field_name(name, known));
+    for (std::size_t at = 0; at < size; ++at) {
+      for (int value = 0; value < 256; ++value) {
+        std::string other = name;
+        other[at] = static_cast<char>(value);
+        EXPECT_EQ(is_field_name(other, known), ascii::equals_ignoring_case(other, known)) << other;
+      }
+    }
+  }
 }
 
 TEST(HeaderFields, OfAMessage) {
