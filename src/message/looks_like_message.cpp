@@ -46,7 +46,7 @@ struct Tally {
     if (kind == FieldKind::core) ++core;
     if (kind == FieldKind::mail) ++mail;
     for (const std::string_view trace : kTraceFields) {
-      if (ascii::equals_ignoring_case(name, trace)) has_trace = true;
+      if (is_field_name(name, trace)) has_trace = true;
     }
   }
 };
