@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "ascii.h"
+#include "message/header_fields.h"
 #include "message/transfer_decode.h"
 
 namespace whybounce {
@@ -181,7 +182,7 @@ ContentType parse_content_type(std::string_view value, StringPool& pool) {
     const std::string_view given = scanner.read_value();
     const std::string_view base = name.substr(0, name.find('*'));
     for (Wanted& parameter : wanted) {
-      if (ascii::equals_ignoring_case(base, parameter.name)) parameter.set(name, given, pool);
+      if (is_field_name(base, parameter.name)) parameter.set(name, given, pool);
     }
   }
   while (!result.boundary.empty() && ascii::is_blank(result.boundary.back())) {

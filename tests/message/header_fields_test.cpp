@@ -89,6 +89,23 @@ Read read(std::string_view text, HeaderPlace place) {
   return result;
 }
 
+TEST(HeaderFields, NamesEndAtEveryPlace) {
+  for (std::size_t size = 1; size < 50; ++size) {
+    const std::string name(size, 'n');
+    for (std::size_t more = 0; more < 20; ++more) {
+      const std::string value(more, ':');
+      const testing::ExactCopy copy(name + ":" + value);
+      EXPECT_EQ(parse_field_line(copy.view()).name, name);
+      EXPECT_EQ(parse_field_line(copy.view()).value, value);
+      for (const char odd : {'\x7F', '\x80', '\xFF', '\x1F', '\0'}) {
+        const testing::ExactCopy broken(name + odd + ":" + value);
+        EXPECT_EQ(parse_field_line(broken.view()).name, "");
+      }
+    }
+    EXPECT_EQ(parse_field_line(testing::ExactCopy(name).view()).name, "");
+  }
+}
+
 TEST(HeaderFields, NamesAreComparedByTheirLetters) {
   const std::string lower = "x-0a1b2c3d4e5f6g7h8i9z-";
   for (std::size_t size = 0; size <= lower.size(); ++size) {
