@@ -64,10 +64,10 @@ bool begins_code(char c) {
   return c == '2' || c == '4' || c == '5';
 }
 
-// The highest bit of each byte that is zero.
+// The highest bit of each byte that is zero, and more bits: of some bytes behind one of these, because
+// of the borrow, and lower ones.
 constexpr std::uint64_t zero_bytes(std::uint64_t bytes) {
-  constexpr std::uint64_t kLow = 0x7F7F7F7F7F7F7F7F;
-  return ~(((bytes & kLow) + kLow) | bytes | kLow);
+  return (bytes - 0x0101010101010101) & ~bytes;
 }
 
 bool announces(std::string_view word) {
@@ -99,8 +99,7 @@ class Scanner {
   bool is_announced(std::uint32_t i) const;
   bool is_status(std::uint32_t i, const StatusMark& mark) const;
   bool is_reply_code(std::uint32_t i) const;
-  bool may_begin_mark(std::uint32_t i) const;
-  bool may_be_mark(std::uint32_t i) const { return begins_code(text_[i]) && may_begin_mark(i); }
+  bool may_be_mark(std::uint32_t i) const;
   std::uint32_t skip_to_mark(std::uint32_t from) const;
   std::optional<Mark> read_mark(std::uint32_t i) const;
   std::optional<Mark> mark_at(std::uint32_t i) const {
@@ -226,7 +225,8 @@ bool Scanner::is_reply_code(std::uint32_t i) const {
 }
 
 // False inside of a number or a word, which is_status() and is_reply_code() would find out later.
-bool Scanner::may_begin_mark(std::uint32_t i) const {
+bool Scanner::may_be_mark(std::uint32_t i) const {
+  if (!begins_code(text_[i])) return false;
   const char previous = before(i);
   if (previous == '.') return false;
   return !is_word_char(previous) || (previous == 'n' && before(i - 1) == '\\');
@@ -242,10 +242,11 @@ std::uint32_t Scanner::skip_to_mark(std::uint32_t from) const {
     std::memcpy(&bytes, text_.data() + from, sizeof bytes);
     // '4' and '5' differ in the lowest bit only.
     std::uint64_t found =
-        zero_bytes(bytes ^ kOnes * '2') | zero_bytes((bytes & kOnes * 0xFE) ^ kOnes * '4');
+        (zero_bytes(bytes ^ kOnes * '2') | zero_bytes((bytes & kOnes * 0xFE) ^ kOnes * '4')) &
+        kOnes * 0x80;
     for (; found != 0; found &= found - 1) {
       const std::uint32_t i = from + static_cast<std::uint32_t>(std::countr_zero(found)) / 8;
-      if (may_begin_mark(i)) return i;
+      if (may_be_mark(i)) return i;
     }
   }
   while (from < end_ && !may_be_mark(from)) ++from;

@@ -57,6 +57,18 @@ TEST(ReplyScanTest, FindsCodesWhereTheyAreCodes) {
       {"552 1 Requested mail action aborted", "552/-"},
       {"250 2.1.5 OK", "250/2.1.5"},
       {"SMTP error code (550)", "-/- | 550/-"},
+      // Beside the commonest form.
+      {"550 5.1.1", "550/5.1.1"},
+      {"550 5.1.1. Unknown", "550/5.1.1"},
+      {"550 5.1.1.2 Unknown", "550/-"},
+      {"550 5.1.1x Unknown", "550/-"},
+      {"550 5.1.10 Unknown", "550/5.1.10"},
+      {"550 5.8.1 Unknown", "550/-"},
+      {"550 3.1.1 Unknown", "550/-"},
+      {"550 5.1.", "550/-"},
+      {"said: 452 4.2.2 Full", "-/- | 452/4.2.2"},
+      {"said:452 4.2.2 Full", "-/- | 452/4.2.2"},
+      {"2333333: 550 5.1.1 Unknown", "-/- | 550/5.1.1"},
   };
   for (const Row& row : rows) EXPECT_EQ(dump(row.text), row.expected) << row.text;
 }
