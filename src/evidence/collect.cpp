@@ -522,11 +522,14 @@ void Collection::add_text_recipients() {
 // Nothing names a recipient: the returned message does, or nothing at all.
 void Collection::add_fallback_recipient() {
   RecipientFindings& recipient = findings_.recipients.add();
-  recipient.address = recipient_of_returned(message_, scope_.returned);
-  if (recipient.address.empty()) {
+  // A line has none of these.
+  if (scope_.returned != Part::kNone) {
+    recipient.address = recipient_of_returned(message_, scope_.returned);
+  }
+  if (recipient.address.empty() && findings_.original_text.length > 0) {
     recipient.address = recipient_of_returned(text(findings_.original_text));
   }
-  if (recipient.address.empty()) {
+  if (recipient.address.empty() && scope_.header != Part::kNone) {
     recipient.address = recipient_of_return_path(clean_address(field(scope_.header, "To")));
   }
   const DsnRecipient* status = status_.recipients.empty() ? nullptr : &status_.recipients.front();
