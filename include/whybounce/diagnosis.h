@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -81,6 +82,13 @@ struct Diagnosis {
   std::vector<Evidence> evidence;  // what says that it is a complaint, an auto-reply, …
 };
 
+// How much of a diagnosis is wanted.
+enum class Detail : std::uint8_t {
+  full,
+  verdict,  // the same, but that RecipientDiagnosis::evidence and ::conflicts stay empty: for tables
+            // that show neither, at less cost
+};
+
 // Reads the evidence in a message and decides. Holds the working memory that is reused from call to
 // call: use one for each thread. Rules given here win over the built-in ones, and must outlive it
 // and every Diagnosis that it makes; only the program's --rules makes such a set, so to users of the
@@ -95,7 +103,7 @@ class Diagnoser {
   // Total: any message gets an answer, and nothing is thrown but std::bad_alloc. Decodes the parts
   // of `message` that it looks at. What `into` held is gone, its memory is used again. Cost: linear
   // in the message, and in steady state no allocation but for what is longer than all before.
-  void diagnose(Message& message, Diagnosis& into);
+  void diagnose(Message& message, Diagnosis& into, Detail detail = Detail::full);
 
  private:
   struct Workspace;

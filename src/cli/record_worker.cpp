@@ -57,6 +57,15 @@ TableForm table_form(Format format) {
   return TableForm::brief;
 }
 
+// Tables tell the reasons only in columns of their own.
+Detail detail_for(const Options& options) {
+  if (!is_table(options.format)) return Detail::full;
+  const auto tells_reasons = [](const Field* column) {
+    return column->name == "evidence" || column->name == "conflicts";
+  };
+  return std::ranges::any_of(options.columns, tells_reasons) ? Detail::full : Detail::verdict;
+}
+
 }  // namespace
 
 void Results::clear() {
@@ -77,7 +86,11 @@ void Totals::add(const Totals& other) {
 }
 
 RecordWorker::RecordWorker(const Options& options, const PageStyle& page, const RuleSet* own_rules)
-    : options_(options), own_rules_(own_rules), page_(page), diagnoser_(own_rules) {}
+    : options_(options),
+      own_rules_(own_rules),
+      page_(page),
+      diagnoser_(own_rules),
+      detail_(detail_for(options)) {}
 
 void RecordWorker::parse(const Record& record) {
   if (record.is_text || !looks_like_message(record.bytes)) {
@@ -180,7 +193,7 @@ void RecordWorker::release_memory() {
 
 void RecordWorker::answer(const Record& record, Results& results) {
   parse(record);
-  diagnoser_.diagnose(message_, diagnosis_);
+  diagnoser_.diagnose(message_, diagnosis_, detail_);
   const bool wanted = apply_filter(options_.filter, diagnosis_);
   if (wanted) count(results, record.info);
   // Who pipes lines through waits for one answer to each.

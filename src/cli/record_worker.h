@@ -75,6 +75,7 @@ class RecordWorker {
   PageStyle page_;
   Message message_;
   Diagnoser diagnoser_;
+  Detail detail_;
   Diagnosis diagnosis_;
   Totals totals_;
 };

@@ -206,7 +206,7 @@ Diagnoser::~Diagnoser() = default;
 Diagnoser::Diagnoser(Diagnoser&&) noexcept = default;
 Diagnoser& Diagnoser::operator=(Diagnoser&&) noexcept = default;
 
-void Diagnoser::diagnose(Message& message, Diagnosis& into) {
+void Diagnoser::diagnose(Message& message, Diagnosis& into, Detail detail) {
   Workspace& work = *workspace_;
   into.evidence.clear();
   into.generator.clear();
@@ -265,7 +265,8 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into) {
     }
     of_own = nullptr;
     into.recipients[i].clear();
-    decide(work.rules, message, findings, recipient, lists, nature.outcome, into.recipients[i]);
+    decide(work.rules, message, findings, recipient, lists, nature.outcome, detail,
+           into.recipients[i]);
   }
   into.kind = kind_of(into.recipients);
 }

@@ -137,6 +137,8 @@ class Decision {
         out_(verdict) {}
 
   void make();
+  // After make(): what the verdict rests on, and what speaks against it.
+  void give_reasons();
 
  private:
   // Whether a reply is of the sort that this delivery ended with.
@@ -470,6 +472,9 @@ void Decision::make() {
   choose_codes();
   describe_reply();
   judge();
+}
+
+void Decision::give_reasons() {
   add_evidence();
   add_overruled();
   if (out_.cause) {
@@ -503,8 +508,10 @@ void look_up(const Findings& findings, const std::vector<Statement>& statements,
 
 void decide(const RuleSet& rules, const Message& message, const Findings& findings,
             const RecipientFindings& recipient, const CandidateLists& candidates, Outcome outcome,
-            RecipientDiagnosis& verdict) {
-  Decision(rules, message, findings, recipient, candidates, outcome, verdict).make();
+            Detail detail, RecipientDiagnosis& verdict) {
+  Decision decision(rules, message, findings, recipient, candidates, outcome, verdict);
+  decision.make();
+  if (detail == Detail::full) decision.give_reasons();
 }
 
 }  // namespace whybounce

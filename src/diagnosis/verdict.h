@@ -61,6 +61,6 @@ struct CandidateLists {
 // `verdict` is empty before.
 void decide(const RuleSet& rules, const Message& message, const Findings& findings,
             const RecipientFindings& recipient, const CandidateLists& candidates, Outcome outcome,
-            RecipientDiagnosis& verdict);
+            Detail detail, RecipientDiagnosis& verdict);
 
 }  // namespace whybounce

@@ -89,5 +89,27 @@ TEST(Context, NothingOfTheLastAnswerStays) {
   }
 }
 
+TEST(Context, LessDetailIsTheSameVerdict) {
+  constexpr std::string_view kTexts[] = {"550 5.2.2 User unknown", "452 5.1.1 Mailbox full",
+                                         "550 5.7.1 Spam; 550 5.1.1 User unknown", "Hello"};
+  Diagnoser diagnoser;
+  Diagnosis found;
+  for (const std::string_view text : kTexts) {
+    Message message = parse_text(text);
+    const auto row_with = [&](Detail detail) {
+      diagnoser.diagnose(message, found, detail);
+      std::string row;
+      render_table_rows(message, found, {}, default_fields(), TableForm::tsv, row);
+      return row;
+    };
+    const std::string expected = row_with(Detail::full);
+    EXPECT_EQ(row_with(Detail::verdict), expected);
+    for (const RecipientDiagnosis& recipient : found.recipients) {
+      EXPECT_TRUE(recipient.evidence.empty());
+      EXPECT_TRUE(recipient.conflicts.empty());
+    }
+  }
+}
+
 }  // namespace
 }  // namespace whybounce
