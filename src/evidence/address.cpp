@@ -168,6 +168,24 @@ std::string one_line(std::string name) {
   return name;
 }
 
+// "<you@example.net>", "mx.example.net", as nearly all fields are: the name as it stands there. Empty
+// where more has to be asked.
+std::string_view plain_name(std::string_view field) {
+  const bool bracketed = field.size() > 2 && field.front() == '<' && field.back() == '>';
+  const std::string_view name = bracketed ? field.substr(1, field.size() - 2) : field;
+  std::size_t sign = std::string_view::npos;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (ascii::is_host_char(name[i])) continue;
+    if (name[i] != '@' || sign != std::string_view::npos) return {};
+    sign = i;
+  }
+  // A host's name: nothing in it can be a comment or encoded.
+  if (sign == std::string_view::npos) return bracketed ? std::string_view() : name;
+  const bool needs_care = !is_alnum(name.front()) || !is_alnum(name.back()) ||
+                          ascii::starts_with_ignoring_case(name, "imcea");
+  return needs_care ? std::string_view() : name;
+}
+
 std::string_view without_type(std::string_view field) {
   const std::size_t semicolon = field.find(';');
   if (semicolon == std::string_view::npos) return field;
@@ -214,8 +232,8 @@ std::string clean_address(std::string_view field) {
 }
 
 void assign_clean_address(std::string_view field, std::string& address) {
-  address.clear();
-  if (field.empty()) return;
+  address = plain_name(field);
+  if (field.empty() || !address.empty()) return;
   std::string_view rest = ascii::trim(without_type(field));
   if (const auto mark = find_address(rest, 0, static_cast<std::uint32_t>(rest.size()))) {
     const std::string_view found = rest.substr(mark->offset, mark->length);
@@ -227,7 +245,6 @@ void assign_clean_address(std::string_view field, std::string& address) {
     if (address.empty()) address = decode_xtext(found);
     return;
   }
-  // A host's name: nothing in it can be a comment or encoded.
   if (std::ranges::all_of(rest, ascii::is_host_char)) {
     address = rest;
     return;
