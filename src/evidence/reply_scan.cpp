@@ -64,12 +64,6 @@ bool begins_code(char c) {
   return c == '2' || c == '4' || c == '5';
 }
 
-// The highest bit of each byte that is zero, and more bits: of some bytes behind one of these, because
-// of the borrow, and lower ones.
-constexpr std::uint64_t zero_bytes(std::uint64_t bytes) {
-  return (bytes - 0x0101010101010101) & ~bytes;
-}
-
 bool announces(std::string_view word) {
   return kAnnouncers.has(word) || ascii::ends_with_ignoring_case(word, "code");
 }
@@ -240,10 +234,10 @@ std::uint32_t Scanner::skip_to_mark(std::uint32_t from) const {
   for (; end_ - from >= 8; from += 8) {
     std::uint64_t bytes = 0;
     std::memcpy(&bytes, text_.data() + from, sizeof bytes);
-    // '4' and '5' differ in the lowest bit only.
-    std::uint64_t found =
-        (zero_bytes(bytes ^ kOnes * '2') | zero_bytes((bytes & kOnes * 0xFE) ^ kOnes * '4')) &
-        kOnes * 0x80;
+    // The digits '0' to '7' differ in the lowest three bits: without these a byte is zero, and below any
+    // other. Which digit it is, is asked of the few that there are.
+    const std::uint64_t other = (bytes & kOnes * 0xF8) ^ kOnes * '0';
+    std::uint64_t found = (other - kOnes) & ~other & kOnes * 0x80;
     for (; found != 0; found &= found - 1) {
       const std::uint32_t i = from + static_cast<std::uint32_t>(std::countr_zero(found)) / 8;
       if (may_be_mark(i)) return i;
