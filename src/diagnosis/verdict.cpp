@@ -346,6 +346,7 @@ void Decision::describe_reply() {
   // Where thousands share a long statement, each looks at as little of it as is told of it.
   const std::uint32_t described = std::min(kMaxDescribedBytes, 2 * most);
   describe_by(*statement_, described);
+  if (recipient_.statements.size() == 1 && statement_ == &recipient_.statements.front()) return;
   for (std::size_t i = 0; i < recipient_.statements.size() && i < kMaxDescribing; ++i) {
     if (!out_.command.empty() && !out_.remote_mta.empty()) break;
     if (&recipient_.statements[i] != statement_) describe_by(recipient_.statements[i], described);

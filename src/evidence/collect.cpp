@@ -222,11 +222,12 @@ std::uint32_t Collection::scan_notice(std::string_view text, std::uint32_t part,
     const std::size_t first = findings_.hits.size();
     scan(text, part, begin, stop);
     for (std::size_t i = first; i < findings_.hits.size(); ++i) {
-      if (!begins_original(findings_.hits[i])) continue;
-      const std::uint32_t offset = findings_.hits[i].phrase.offset;
+      const Hit& hit = findings_.hits[i];
+      if (!hit.is(MarkerRole::original_begins) || !begins_original(hit)) continue;
+      const std::uint32_t offset = hit.phrase.offset;
       const auto cut = static_cast<std::uint32_t>(line_begin(text, offset));
       std::erase_if(findings_.hits,
-                    [&](const Hit& hit) { return hit.part == part && hit.phrase.offset >= cut; });
+                    [&](const Hit& h) { return h.part == part && h.phrase.offset >= cut; });
       return cut;
     }
     begin = stop;
@@ -555,17 +556,20 @@ void Collection::run() {
   findings_.traits = read_traits(message_, scope_);
   scan_subject();
   for (const std::uint32_t leaf : scope_.leaves) read_leaf(leaf);
+  // A single line has little of what a report can have: what is not there is not asked for.
+  const bool has_header = scope_.header != Part::kNone;
+  const bool has_status = !status_.recipients.empty();
   assign_name(status_.reporting_mta, findings_.reporting_mta);
-  scan_status_words();
-  sort_hits();
+  if (has_status) scan_status_words();
+  if (!findings_.hits.empty()) sort_hits();
   find_addresses();
   for (const SourceSpan& range : findings_.notice) text_left_ += kMaxReadings * range.length;
-  add_status_recipients();
+  if (has_status) add_status_recipients();
   findings_.traits.delivery_report = !findings_.recipients.empty();
-  if (findings_.recipients.empty()) add_failed_recipients();
+  if (findings_.recipients.empty() && has_header) add_failed_recipients();
   if (findings_.recipients.empty()) add_text_recipients();
   if (findings_.recipients.empty()) add_fallback_recipient();
-  add_common_statements();
+  if (has_header || findings_.recipients.size() > 1) add_common_statements();
 }
 
 void Collector::collect(Message& message, Findings& findings) {
