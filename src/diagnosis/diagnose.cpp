@@ -105,7 +105,6 @@ void read_original(const Message& message, const Findings& findings, CharsetConv
 }
 
 std::string_view find_generator(const RuleSet& rules, const Findings& findings) {
-  if ((findings.roles & bit_of(MarkerRole::generator)) == 0) return {};
   for (const Hit& hit : findings.hits) {
     if (!hit.is(MarkerRole::generator)) continue;
     if (const Marker* marker = marker_of(rules, findings, hit, MarkerRole::generator)) {
@@ -209,6 +208,7 @@ Diagnoser& Diagnoser::operator=(Diagnoser&&) noexcept = default;
 void Diagnoser::diagnose(Message& message, Diagnosis& into, Detail detail) {
   Workspace& work = *workspace_;
   into.evidence.clear();
+  into.reporting_mta.clear();
   into.generator.clear();
   into.date.clear();
   into.original.clear();
@@ -239,8 +239,9 @@ void Diagnoser::diagnose(Message& message, Diagnosis& into, Detail detail) {
   const Nature nature = judge_nature(work.rules, findings, has_reply);
   into.kind = nature.kind;
   if (nature.evidence) into.evidence.push_back(*nature.evidence);
-  into.reporting_mta = findings.reporting_mta;
-  if (nature.kind == Kind::failure || nature.kind == Kind::complaint) {
+  if (!findings.reporting_mta.empty()) into.reporting_mta = findings.reporting_mta;
+  const bool has_generator = (findings.roles & bit_of(MarkerRole::generator)) != 0;
+  if (has_generator && (nature.kind == Kind::failure || nature.kind == Kind::complaint)) {
     into.generator = find_generator(work.rules, findings);
   }
   if (findings.report_header != Part::kNone) {
