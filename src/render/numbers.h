@@ -15,7 +15,7 @@ inline constexpr std::size_t kDigitsRoom = 20;
 
 inline char* write_digits(char* at, std::uint64_t number) {
   std::size_t length = 1;
-  for (std::uint64_t rest = number; rest >= 10; rest /= 10) ++length;
+  for (std::uint64_t limit = 10; number >= limit && length < kDigitsRoom; limit *= 10) ++length;
   char* const end = at + length;
   for (char* place = end; place > at; number /= 10) {
     *--place = static_cast<char>('0' + number % 10);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -47,14 +46,17 @@ bool copy_plain(std::string_view text, char* to) {
     }
     return true;
   }
+  const auto copy_eight = [from, to](std::size_t at) {
+    const std::uint64_t word = eight_bytes(from + at);
+    std::memcpy(to + at, &word, 8);
+    return !has_special<kSpecial...>(word);
+  };
   // The last eight bytes overlap the ones before.
-  for (std::size_t at = 0; at < size; at += 8) {
-    const std::size_t place = std::min(at, size - 8);
-    const std::uint64_t word = eight_bytes(from + place);
-    if (has_special<kSpecial...>(word)) return false;
-    std::memcpy(to + place, &word, 8);
+  const std::size_t last = size - 8;
+  for (std::size_t at = 0; at < last; at += 8) {
+    if (!copy_eight(at)) return false;
   }
-  return true;
+  return copy_eight(last);
 }
 
 }  // namespace whybounce

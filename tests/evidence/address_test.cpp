@@ -58,7 +58,7 @@ TEST(AddressTest, CleansTheAddressOfAField) {
       {"<you.@example.net>", "you.@example.net"},
       {"<-you@example.net.>", "you@example.net"},
       {"<you@>", "you@"},
-      {"<imceasmtp-you@example.net>", "you"},
+      {"<imceasmtp-you@example.net>", "imceasmtp-you@example.net"},
       {"<you@example@example.net>", "you@example"},
       {"<you>", "you"},
       {"<>", ""},
