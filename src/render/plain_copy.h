@@ -6,6 +6,10 @@
 #include <cstring>
 #include <string_view>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 // Most texts that are printed can stand in the output as they are: they are copied while they are
 // looked at. What a form has to escape beside what no form shows as it is, is told as `kSpecial`.
 namespace whybounce {
@@ -33,6 +37,39 @@ inline std::uint64_t eight_bytes(const char* at) {
   return word;
 }
 
+// Copies eight bytes. Whether all of them are plain.
+template <char... kSpecial>
+bool copy_plain_word(const char* from, char* to) {
+  const std::uint64_t word = eight_bytes(from);
+  std::memcpy(to, &word, 8);
+  return !has_special<kSpecial...>(word);
+}
+
+#ifdef __SSE2__
+inline constexpr std::size_t kPlainBlock = 16;
+
+// Copies a block. Whether all of it is plain; a byte beyond ASCII is below a blank, as it is signed.
+template <char... kSpecial>
+bool copy_plain_block(const char* from, char* to) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  __m128i special = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
+  const auto add = [&](char c) {
+    special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)));
+  };
+  add('\x7F');
+  (add(kSpecial), ...);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+  return _mm_movemask_epi8(special) == 0;
+}
+#else
+inline constexpr std::size_t kPlainBlock = 8;
+
+template <char... kSpecial>
+bool copy_plain_block(const char* from, char* to) {
+  return copy_plain_word<kSpecial...>(from, to);
+}
+#endif
+
 // Copies a text as long as it is plain. True if all of it is; it may say no of some of which that is
 // true.
 template <char... kSpecial>
@@ -46,17 +83,16 @@ bool copy_plain(std::string_view text, char* to) {
     }
     return true;
   }
-  const auto copy_eight = [from, to](std::size_t at) {
-    const std::uint64_t word = eight_bytes(from + at);
-    std::memcpy(to + at, &word, 8);
-    return !has_special<kSpecial...>(word);
-  };
-  // The last eight bytes overlap the ones before.
-  const std::size_t last = size - 8;
-  for (std::size_t at = 0; at < last; at += 8) {
-    if (!copy_eight(at)) return false;
+  // The last word, or block, overlaps the one before.
+  if (size < kPlainBlock) {
+    return copy_plain_word<kSpecial...>(from, to) &&
+           copy_plain_word<kSpecial...>(from + size - 8, to + size - 8);
   }
-  return copy_eight(last);
+  const std::size_t last = size - kPlainBlock;
+  for (std::size_t at = 0; at < last; at += kPlainBlock) {
+    if (!copy_plain_block<kSpecial...>(from + at, to + at)) return false;
+  }
+  return copy_plain_block<kSpecial...>(from + last, to + last);
 }
 
 }  // namespace whybounce

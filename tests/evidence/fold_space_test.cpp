@@ -46,7 +46,7 @@ TEST(FoldSpace, MakesOneLine) {
   }
 }
 
-// Eight bytes are looked at at once: white space must be seen at any place of a text of any length.
+// Several bytes are looked at at once: white space must be seen at any place of a text of any length.
 TEST(FoldSpace, SeesWhiteSpaceAtEveryPlace) {
   for (std::size_t size = 1; size < 40; ++size) {
     const std::string words(size, 'x');
