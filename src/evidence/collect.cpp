@@ -271,10 +271,10 @@ void Collection::read_notice(std::uint32_t leaf) {
   }
   // Some reports show their delivery status in the text: with it, or instead of the part.
   LineCursor lines(text.substr(0, cut));
-  while (lines.next()) {
+  while (status_.recipients.empty() && lines.next()) {
     if (!begins_with_dsn_field(ascii::trim_left(without_quote(lines.line())))) continue;
     const auto begin = static_cast<std::uint32_t>(lines.begin());
-    if (status_.recipients.empty()) read_delivery_status(text, leaf, begin, cut, status_);
+    read_delivery_status(text, leaf, begin, cut, status_);
     break;
   }
   findings_.notice.push_back({leaf, 0, cut});

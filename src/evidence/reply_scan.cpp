@@ -393,15 +393,18 @@ void Scanner::scan(std::vector<ReplySegment>& segments) {
   first_ = segments.size();
   std::uint32_t i = first_word();
   if (i == end_) return;
-  if (!is_plain_reply(i) && !mark_at(i)) open_words(segments);
-  while (i != end_) {
+  bool is_plain = is_plain_reply(i);
+  if (!is_plain && !mark_at(i)) open_words(segments);
+  while (true) {
     std::uint32_t next = i + 1;
-    if (is_plain_reply(i)) {
+    if (is_plain) {
       next = add_plain_reply(i, segments);
     } else if (const std::optional<Mark> mark = mark_at(i)) {
       next = add(*mark, segments);
     }
     i = skip_to_mark(next);
+    if (i == end_) return;
+    is_plain = is_plain_reply(i);
   }
 }
 
