@@ -67,16 +67,6 @@ std::string read_html(std::string_view html) {
   return out;
 }
 
-std::string_view without_line_end(std::string_view text) {
-  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
-  return text;
-}
-
-bool is_within(std::string_view inner, std::string_view outer) {
-  return inner.empty() || (inner.data() >= outer.data() &&
-                           inner.data() + inner.size() <= outer.data() + outer.size());
-}
-
 std::string encode_base64(std::string_view bytes) {
   static constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -148,10 +138,6 @@ void run_mime(std::string_view bytes) {
       require(part.parent < i, "a parent behind its child");
       depth[i] = depth[part.parent] + 1;
       require(depth[i] <= kMaxDepth + 1, "too deep");
-      // The line end before a delimiter ends a header that stands there, but not its message.
-      const std::string_view inner =
-          part.kind == PartKind::header ? without_line_end(part.raw) : part.raw;
-      require(is_within(inner, parts[part.parent].raw), "a part beyond its parent");
     }
     require_utf8(message.decode(i), part.raw.size());
     require(message.text(i) == message.decode(i), "text() is not decode()");

@@ -39,8 +39,10 @@ std::optional<std::string> with_other_line_ends(std::string_view text) {
 
 bool has_wide_text(const Message& message) {
   return std::ranges::any_of(message.parts(), [](const Part& part) {
-    std::string charset(part.charset);
-    for (char& c : charset) c = ascii::to_lower(c);
+    std::string charset;  // as it is looked up: other characters do not count
+    for (const char c : part.charset) {
+      if (ascii::is_alnum(c)) charset += ascii::to_lower(c);
+    }
     return std::ranges::any_of(
         std::array<std::string_view, 6>{"16", "32", "ucs", "10646", "wchar", "unicode"},
         [&](std::string_view name) { return charset.find(name) != std::string::npos; });
