@@ -58,6 +58,12 @@ struct PhraseTables {
   std::span<const PhraseUse> uses;
   std::span<const MarkerRoles> marker_roles;  // by phrase: of the markers among its uses
   std::uint32_t gap_count = 0;
+
+  // What a phrase is good for.
+  [[nodiscard]] std::span<const PhraseUse> uses_of(std::uint32_t phrase) const {
+    const std::uint32_t begin = first_uses[phrase];
+    return uses.subspan(begin, first_uses[phrase + 1] - begin);
+  }
 };
 
 // Where the search for a word begins; `tail` is the word's last 8 bytes where it has more than 8,

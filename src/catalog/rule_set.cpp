@@ -22,12 +22,7 @@ std::string_view Marker::text(Rule::Slice slice) const {
 }
 
 std::span<const PhraseUse> RuleSet::uses(std::uint32_t phrase) const {
-  const std::uint32_t begin = phrases_->first_uses[phrase];
-  return phrases_->uses.subspan(begin, phrases_->first_uses[phrase + 1] - begin);
-}
-
-MarkerRoles RuleSet::marker_roles(std::uint32_t phrase) const {
-  return phrases_->marker_roles[phrase];
+  return phrases_->uses_of(phrase);
 }
 
 }  // namespace whybounce

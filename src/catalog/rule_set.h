@@ -141,8 +141,6 @@ class RuleSet {
   [[nodiscard]] std::span<const Marker> markers() const { return markers_; }
   // `phrase` is a PhraseHit's.
   [[nodiscard]] std::span<const PhraseUse> uses(std::uint32_t phrase) const;
-  // The roles of the markers among them.
-  [[nodiscard]] MarkerRoles marker_roles(std::uint32_t phrase) const;
   // Calls see(rule) for the rules without a phrase, in their order, that are for that number_of() a
   // status code: none for most.
   template <typename See>

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 
+#include "catalog/phrase_tables.h"
 #include "evidence/context.h"
 
 namespace whybounce {
@@ -125,7 +126,7 @@ void CandidateFinder::add_phrases(const Place& place, std::vector<Candidate>& ca
   for (const Hit& hit : findings_.hits_ending_in(span)) {
     if (hit.phrase.offset < place.statement.span.offset) continue;
     const RuleSet& rules = hit.own ? *own_ : built_in_;
-    for (const PhraseUse& use : rules.uses(hit.phrase.phrase)) {
+    for (const PhraseUse& use : rules.phrases().uses_of(hit.phrase.phrase)) {
       if (use.role != PhraseUse::Role::rule_phrase) continue;
       const Rule& rule = rules.rules()[use.index];
       if (!holds(rule, use.index, hit.own, place)) continue;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ascii.h"
+#include "catalog/phrase_tables.h"
 #include "evidence/address.h"
 #include "evidence/address_index.h"
 #include "evidence/header_place.h"
@@ -168,8 +169,9 @@ void Collection::scan(std::string_view text, std::uint32_t part, std::uint32_t b
   const auto run_with = [&](const RuleSet& rules, bool own) {
     collector_.scratch_.clear();
     collector_.scanner_.scan(rules, text, begin, end, collector_.scratch_);
+    const std::span<const MarkerRoles> roles = rules.phrases().marker_roles;
     for (const PhraseHit& phrase : collector_.scratch_) {
-      findings_.hits.push_back({phrase, part, own, own ? 0 : rules.marker_roles(phrase.phrase)});
+      findings_.hits.push_back({phrase, part, own, own ? 0 : roles[phrase.phrase]});
     }
   };
   run_with(collector_.built_in_, false);
