@@ -19,7 +19,9 @@ bool copies(std::string_view text) {
   const testing::ExactCopy from(text);
   std::string to(text.size(), '?');
   const bool is_plain = copy_plain<kSpecial...>(from.view(), to.data());
-  if (is_plain) EXPECT_EQ(to, text);
+  if (is_plain) {
+    EXPECT_EQ(to, text);
+  }
   return is_plain;
 }
 
