@@ -230,7 +230,8 @@ void for_each_word(std::string_view text, std::uint32_t begin, std::uint32_t end
   std::uint32_t at = begin;
   const auto skip = [&](std::uint32_t length) {
     at += length;
-    if (at > address.begin) address = {end, end};  // "\nx@y": the address lost its beginning
+    // "\nx@y" was found as "nx@y". (No second one begins before the same sign: a backslash ends the search.)
+    if (at > address.begin) address = words::find_address(text, at, end);
   };
   while (true) {
     unsigned flags = 0;

@@ -210,6 +210,13 @@ TEST(Words, OtherNumbersAreWords) {
          {"3.1.1 5.1 5.1.1000", "3 1 1 5 1 5 1 1000"}});
 }
 
+// An address that touches one begins behind it; those after it are addresses as well.
+TEST(Words, EscapedLineEndsAreNoPartOfAnAddress) {
+  check({{"no\\nuser@example.net said no", "no <user@example.net> said no"},
+         {"\\tx@a.b: no\\r\\nuser@example.net y@c", "<x@a.b> no <user@example.net> <y@c>"},
+         {"\\n@example.net user@example.net", "example net <user@example.net>"}});
+}
+
 TEST(Words, EscapedLineEndsOnlySeparate) {
   check({{"no\\nsuch\\r\\nuser\\there", "no such user here"}, {"a\\b \\", "a b"}});
 }
