@@ -57,7 +57,7 @@ struct RecipientText {
   SourceSpan range;
   std::span<const Hit> hits;   // those in this text, in order
   std::string_view addressee;  // whom the report was sent to, who is rarely the recipient
-  std::string_view likely;     // the returned message's recipient, preferred where nothing else tells
+  std::string_view likely;  // the returned message's recipient, preferred where nothing else tells
 };
 
 // Finds the recipients that a report's text names. Holds the working memory, reused from text to text.
