@@ -45,6 +45,17 @@ constexpr Case kTexts[] = {
     {"Content-Type: application/octet-stream\n", "Hello\n", ""},
 };
 
+// Where a page's charset is looked for, line ends count alike: CRLF must not push the name out.
+TEST(Message, FindsThePagesCharsetWhateverTheLineEndsAre) {
+  for (const std::string_view line_end : {"\n", "\r\n"}) {
+    std::string mail("Content-Type: text/html\n\n");
+    for (int i = 0; i < 900; ++i) mail += line_end;
+    mail += "<meta charset=koi8-r><p>\xC1";
+    Message message = parse_message(mail);
+    EXPECT_EQ(message.decode(1), "\xD0\xB0\n") << line_end.size();
+  }
+}
+
 TEST(Message, DecodesText) {
   for (const Case& c : kTexts) {
     const std::string mail = std::string(c.header) + "A: b\n\n" + std::string(c.body);
