@@ -262,8 +262,9 @@ void assign_clean_address(std::string_view field, std::string& address) {
 }
 
 void assign_found_address(std::string_view found, std::string& address) {
-  // Beside a wide word that was cut off there may be marks to trim.
-  const bool is_trimmed = !is_any_of(found.front(), "'`.|=*-") && !is_any_of(found.back(), ".-_");
+  // Where a wide word was cut off, there may be marks to trim, or half of what was quoted.
+  const bool is_trimmed = !is_any_of(found.front(), "'`.|=*-") && !is_any_of(found.back(), ".-_") &&
+                          found.find('"') == found.npos;
   if (is_trimmed && is_ascii(found) && is_plain_address(found)) {
     address = found;
   } else {

@@ -87,6 +87,7 @@ TEST(AddressTest, CleansAFoundAddressAsAnyOther) {
       "\u3001.you@example.net.\u2018et",
       "\u3001'you@example.net-\u3001",
       "you65\u3042@x.jp\u3042@x.jp40@example.net",
+      "\"\u3002 b\"@example.net (x)",
   };
   for (const std::string_view text : texts) {
     const testing::ExactCopy copy(text);
