@@ -154,7 +154,7 @@ void Pipeline::work_or_wait(Lock& lock) {
   }
 }
 
-void Pipeline::work_on_next(RecordWorker& worker, Lock& lock) {
+void Pipeline::work_on_next(RecordWorker& worker, Lock& lock) noexcept {
   Chunk& chunk = slot(taken_++);
   if (!output_failed_) {
     lock.unlock();
@@ -166,7 +166,7 @@ void Pipeline::work_on_next(RecordWorker& worker, Lock& lock) {
 }
 
 // Writes the chunks that are done and whose turn it is: also those that are done meanwhile.
-void Pipeline::write_done(Lock& lock) {
+void Pipeline::write_done(Lock& lock) noexcept {
   writing_ = true;
   while (written_ < taken_ && slot(written_).done) {
     Chunk& chunk = slot(written_);

@@ -62,8 +62,10 @@ class Pipeline {
   bool add_worker();
   void work_on_chunks(RecordWorker& worker);
   void work_or_wait(Lock& lock);
-  void work_on_next(RecordWorker& worker, Lock& lock);
-  void write_done(Lock& lock);
+  // Nobody could go on behind a chunk that is never done: where even what RecordWorker does without
+  // memory lacks memory, the program ends (last_resort.h).
+  void work_on_next(RecordWorker& worker, Lock& lock) noexcept;
+  void write_done(Lock& lock) noexcept;
   static void work(RecordWorker& worker, Chunk& chunk);
   [[nodiscard]] Chunk& slot(std::uint64_t number) { return ring_[number % ring_.size()]; }
 

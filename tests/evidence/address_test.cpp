@@ -88,6 +88,8 @@ TEST(AddressTest, CleansAFoundAddressAsAnyOther) {
       "\u3001'you@example.net-\u3001",
       "you65\u3042@x.jp\u3042@x.jp40@example.net",
       "\"\u3002 b\"@example.net (x)",
+      "\"a\u3001b;c\"@example.net",
+      "\"\u5c0f\u3001(sales)\"@example.net",
   };
   for (const std::string_view text : texts) {
     const testing::ExactCopy copy(text);
