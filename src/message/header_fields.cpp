@@ -2,7 +2,6 @@
 #include "message/header_fields.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 #include <iterator>
@@ -12,6 +11,7 @@
 #endif
 
 #include "ascii.h"
+#include "message/letter_index.h"
 #include "message/lines.h"
 
 namespace whybounce {
@@ -127,18 +127,7 @@ static_assert(std::is_sorted(std::begin(kKnownFields), std::end(kKnownFields),
                                return a.name < b.name;
                              }));
 
-// Where the names begin that begin with each letter, and behind the last where they end.
-constexpr std::array<std::uint8_t, 27> find_letters() {
-  std::array<std::uint8_t, 27> begins{};
-  for (const KnownField& field : kKnownFields) {
-    for (auto letter = static_cast<std::size_t>(field.name.front() - 'a') + 1; letter < 27;
-         ++letter) {
-      ++begins[letter];
-    }
-  }
-  return begins;
-}
-constexpr auto kLetterBegins = find_letters();
+constexpr LetterIndex kLetterBegins = index_by_letter(kKnownFields);
 
 std::string_view line_at_offset(std::string_view text, std::size_t at) {
   LineCursor cursor(text, at);

@@ -11,6 +11,7 @@
 #include "ascii.h"
 #include "message/charset.h"
 #include "message/html_entities.h"
+#include "message/letter_index.h"
 #include "message/transfer_decode.h"
 #include "message/utf8.h"
 
@@ -73,18 +74,7 @@ static_assert(std::is_sorted(std::begin(kTags), std::end(kTags),
                              [](const Tag& a, const Tag& b) { return a.name < b.name; }));
 constexpr std::size_t kMaxTagName = 10;
 
-// Where the tags begin that begin with each letter, and behind the last where they end.
-constexpr std::array<std::uint8_t, 27> find_letters() {
-  std::array<std::uint8_t, 27> begins{};
-  for (const Tag& tag : kTags) {
-    for (auto letter = static_cast<std::size_t>(tag.name.front() - 'a') + 1; letter < 27;
-         ++letter) {
-      ++begins[letter];
-    }
-  }
-  return begins;
-}
-constexpr auto kLetterBegins = find_letters();
+constexpr LetterIndex kLetterBegins = index_by_letter(kTags);
 
 const Tag* find_tag(std::string_view name) {
   if (name.empty() || name.size() > kMaxTagName || !ascii::is_alpha(name.front())) return nullptr;
