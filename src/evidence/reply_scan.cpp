@@ -68,6 +68,9 @@ bool announces(std::string_view word) {
   return kAnnouncers.has(word) || ascii::ends_with_ignoring_case(word, "code");
 }
 
+// What may stand between a reply code and its status code, in bytes but for CRs.
+constexpr std::uint32_t kLongestGap = 12;
+
 // One code as it stands in the text.
 struct Mark {
   std::uint32_t offset = 0;
@@ -290,10 +293,12 @@ std::uint32_t Scanner::add_plain_reply(std::uint32_t i, std::vector<ReplySegment
 // Only blanks, a hyphen or opening marks stand between a reply code and its status code.
 bool Scanner::directly_follows(const Mark& reply, const Mark& status) const {
   const std::uint32_t from = reply.offset + reply.length;
-  if (status.offset < from || status.offset - from > 12) return false;
+  if (status.offset < from) return false;
+  std::uint32_t gap = 0;
   for (std::uint32_t i = from; i < status.offset; ++i) {
     const char c = text_[i];
     if (!is_space(c) && !is_any_of(c, "-'\"([#:;<_")) return false;
+    if (c != '\r' && ++gap > kLongestGap) return false;
   }
   return true;
 }
@@ -379,7 +384,9 @@ std::uint32_t Scanner::add(const Mark& mark, std::vector<ReplySegment>& segments
     return behind;
   }
   std::uint32_t next = behind;
-  while (next < end_ && !is_alnum(text_[next]) && next - behind < 12) ++next;
+  for (std::uint32_t gap = 0; next < end_ && !is_alnum(text_[next]) && gap < kLongestGap; ++next) {
+    if (text_[next] != '\r') ++gap;
+  }
   const std::optional<Mark> status = next < end_ ? mark_at(next) : std::nullopt;
   if (!status || !status->status || !directly_follows(mark, *status)) {
     add_reply_code(mark, nullptr, segments);

@@ -111,6 +111,12 @@ TEST(ReplyScanTest, ReadsACodeThatIsFoldedOverTwoLines) {
   EXPECT_EQ(dump("550 5.7.\r\n\t26 rejected"), "550/5.7.26");
 }
 
+// How far a status code may stand from its reply code must not depend on the line ends.
+TEST(ReplyScanTest, CountsLineEndsAlike) {
+  EXPECT_EQ(dump("550 -\n\n\n\n\n 2.1.1"), "550/2.1.1");
+  EXPECT_EQ(dump("550 -\r\n\r\n\r\n\r\n\r\n 2.1.1"), "550/2.1.1");
+}
+
 TEST(ReplyScanTest, CutsRepliesThatAreWrappedInReplies) {
   const Row rows[] = {
       {"550 Mailbox unavailable. The server response was: 550 5.7.1 Refused", "550/- | 550/5.7.1"},
