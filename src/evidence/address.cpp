@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "ascii.h"
+#include "message/utf8.h"
 
 namespace whybounce {
 namespace {
@@ -39,9 +40,7 @@ bool is_domain_char(char c) {
 }
 
 bool is_ascii(std::string_view text) {
-  unsigned char all = 0;
-  for (const char c : text) all |= static_cast<unsigned char>(c);
-  return all < 0x80;
+  return ascii_prefix(text) == text.size();
 }
 
 // Three bytes of UTF-8 that no address holds: the punctuation of East Asian and of printed texts.
