@@ -2,7 +2,8 @@
 #include "catalog/phrase_scan.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "bytes.h"
 
 namespace whybounce {
 namespace {
@@ -12,9 +13,7 @@ static_assert(kEmptyLineChunks > kMaxGapChunks + 1, "no gap reaches over an empt
 
 // Bytes of a word, in lower case.
 std::uint64_t read_bytes(const char* text) {
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text, sizeof bytes);
-  return bytes | words::kLowerCase;
+  return eight_bytes(text) | words::kLowerCase;
 }
 
 // Whether two words of one length are equal behind their heads but for their last bytes.

@@ -13,6 +13,7 @@
 #endif
 
 #include "ascii.h"
+#include "bytes.h"
 
 // How a text is cut into words, the same for the phrases of data/ and for the texts in which they
 // are looked for. See "How a phrase is matched" in data/README.md.
@@ -91,7 +92,7 @@ inline constexpr std::array<std::uint8_t, 256> kFlags = make_flags();
 }
 
 constexpr std::uint64_t in_each_byte(std::uint8_t value) {
-  return 0x0101010101010101U * value;
+  return kOnes * value;
 }
 
 // Capitals are letters without this bit; small letters and digits have it.
@@ -115,7 +116,6 @@ inline constexpr std::uint64_t kLowerCase = in_each_byte(0x20);
 // The next 8 bytes, the first one lowest; where the text ends before, zeros.
 [[nodiscard]] inline std::uint64_t next_bytes(const char* data, std::uint32_t at,
                                               std::uint32_t end) {
-  static_assert(std::endian::native == std::endian::little, "words are read as numbers");
   constexpr std::uint32_t kSize = sizeof(std::uint64_t);
   std::uint64_t bytes = 0;
   if (end - at >= kSize) {

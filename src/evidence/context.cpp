@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
 #include "ascii.h"
+#include "bytes.h"
 #include "evidence/markers.h"
 #include "evidence/quoting.h"
 #include "message/lines.h"
@@ -194,18 +194,13 @@ bool is_to_fold(const char* bytes) {
 #else
 constexpr std::size_t kFoldBlock = 8;
 
-constexpr std::uint64_t repeat(std::uint8_t byte) {
-  return 0x0101010101010101ULL * byte;
-}
-
 // The same. May see one too many, never one too few: a borrow makes a "!" behind a blank look like one.
 bool is_to_fold(const char* bytes) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, 8);
+  const std::uint64_t word = eight_bytes(bytes);
   // The top bit of each byte of ASCII.
-  const std::uint64_t ascii = ~word & repeat(0x80);
-  const std::uint64_t control = (word - repeat(' ')) & ascii;
-  const std::uint64_t blank_or_control = (word - repeat(' ' + 1)) & ascii;
+  const std::uint64_t ascii = ~word & kOnes * 0x80;
+  const std::uint64_t control = (word - kOnes * ' ') & ascii;
+  const std::uint64_t blank_or_control = (word - kOnes * (' ' + 1)) & ascii;
   return (control | (blank_or_control & (blank_or_control >> 8))) != 0;
 }
 #endif

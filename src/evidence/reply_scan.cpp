@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstring>
 
 #include "ascii.h"
+#include "bytes.h"
 
 namespace whybounce {
 namespace {
@@ -232,11 +232,8 @@ bool Scanner::may_be_mark(std::uint32_t i) const {
 // The first place from there on where a code may begin, or the end: eight bytes at a time, for there are
 // few.
 std::uint32_t Scanner::skip_to_mark(std::uint32_t from) const {
-  static_assert(std::endian::native == std::endian::little, "the first byte is the lowest one");
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
   for (; end_ - from >= 8; from += 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text_.data() + from, sizeof bytes);
+    const std::uint64_t bytes = eight_bytes(text_.data() + from);
     // The digits '0' to '7' differ in the lowest three bits: without these a byte is zero, and below any
     // other. Which digit it is, is asked of the few that there are.
     const std::uint64_t other = (bytes & kOnes * 0xF8) ^ kOnes * '0';

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 
 #include "ascii.h"
+#include "bytes.h"
 #include "message/transfer_decode.h"
 #include "whybounce/message.h"
 
@@ -146,9 +146,7 @@ namespace {
 
 // Whether eight bytes are ASCII, no control characters among them, and no "?".
 bool are_plain(const char* bytes) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  std::uint64_t word;
-  std::memcpy(&word, bytes, sizeof word);
+  const std::uint64_t word = eight_bytes(bytes);
   const std::uint64_t without_mark = word ^ (kOnes * '?');
   const std::uint64_t odd = (word - kOnes * 0x20) | (without_mark - kOnes) | word;
   return (odd & (kOnes * 0x80)) == 0;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <iterator>
 
 #ifdef __SSE2__
@@ -11,6 +10,7 @@
 #endif
 
 #include "ascii.h"
+#include "bytes.h"
 #include "message/letter_index.h"
 #include "message/lines.h"
 
@@ -27,7 +27,6 @@ constexpr bool is_name_char(char c) {
 // The high bit of each byte that does not belong to a name: up to the blank, from DEL on, or a colon.
 // Right up to the first of them; what is behind it may be taken for one too.
 std::uint64_t find_odd_bytes(std::uint64_t bytes) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
   const std::uint64_t without_colon = bytes ^ (kOnes * ':');
   const std::uint64_t odd =
       (bytes - kOnes * 33) | (without_colon - kOnes) | (bytes + kOnes) | bytes;
@@ -36,7 +35,6 @@ std::uint64_t find_odd_bytes(std::uint64_t bytes) {
 
 // Looks at eight bytes at once, or at sixteen: every line of a header is asked.
 std::size_t name_length(std::string_view line) {
-  static_assert(std::endian::native == std::endian::little, "bytes are read as numbers");
   std::size_t length = 0;
 #ifdef __SSE2__
   // Few names are longer than this. Bytes beyond ASCII are below the blank, as they are signed.
@@ -51,9 +49,7 @@ std::size_t name_length(std::string_view line) {
   }
 #endif
   for (; length + 8 <= line.size(); length += 8) {
-    std::uint64_t bytes;
-    std::memcpy(&bytes, line.data() + length, sizeof bytes);
-    const std::uint64_t odd = find_odd_bytes(bytes);
+    const std::uint64_t odd = find_odd_bytes(eight_bytes(line.data() + length));
     if (odd != 0) return length + static_cast<std::size_t>(std::countr_zero(odd)) / 8;
   }
   while (length < line.size() && is_name_char(line[length])) ++length;
@@ -266,12 +262,10 @@ bool has_letters_of(std::string_view name, std::string_view lower_name) {
   const std::size_t size = name.size();
   if (size < kWord) return ascii::equals_ignoring_case(name, lower_name);
   const auto is_equal = [&](std::size_t at) {
-    std::uint64_t word;
-    std::uint64_t lower;
-    std::memcpy(&word, name.data() + at, kWord);
-    std::memcpy(&lower, lower_name.data() + at, kWord);
+    const std::uint64_t word = eight_bytes(name.data() + at);
+    const std::uint64_t lower = eight_bytes(lower_name.data() + at);
     // The bit 0x40 tells letters from digits and hyphens; a capital has not the bit 0x20.
-    constexpr std::uint64_t kLetters = 0x4040404040404040U;
+    constexpr std::uint64_t kLetters = kOnes * 0x40;
     return (word | (lower & kLetters) >> 1) == lower;
   };
   for (std::size_t at = 0; at + kWord < size; at += kWord) {

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "bytes.h"
+
 namespace whybounce {
 
 namespace {
@@ -80,9 +82,7 @@ std::size_t ascii_prefix(std::string_view text) {
     if (has_high_bit(all)) break;
   }
   for (; i + 8 <= text.size(); i += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, text.data() + i, sizeof word);
-    if (has_high_bit(word)) break;
+    if (has_high_bit(eight_bytes(text.data() + i))) break;
   }
   while (i < text.size() && static_cast<Byte>(text[i]) < 0x80) ++i;
   return i;

@@ -3,8 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
 #include <iterator>
+
+#include "bytes.h"
 
 namespace whybounce {
 namespace {
@@ -15,10 +16,8 @@ constexpr bool is_printable(char c) {
 
 // Behind the printable ASCII that begins at `at`. Eight bytes at once: most texts are nothing else.
 std::size_t printable_run(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
   const auto is_doubtful = [&text](std::size_t from) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + from, 8);
+    const std::uint64_t word = eight_bytes(text.data() + from);
     // The top bit of a byte is set if it is below 0x20, above 0x7F, or 0x7F. A borrow may set one
     // too many, never one too few.
     const std::uint64_t doubtful = (word - kOnes * 0x20) | (word + kOnes) | word;

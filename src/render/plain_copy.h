@@ -10,6 +10,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "bytes.h"
+
 // Most texts that are printed can stand in the output as they are: they are copied while they are
 // looked at. What a form has to escape beside what no form shows as it is, is told as `kSpecial`.
 namespace whybounce {
@@ -23,18 +25,11 @@ constexpr bool is_plain(char c) {
 // differences at once. May see one too many, never one too few.
 template <char... kSpecial>
 constexpr bool has_special(std::uint64_t word) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
   const std::uint64_t below_blank = word - kOnes * 0x20;
   const std::uint64_t del = word + kOnes;
   const std::uint64_t special =
       (std::uint64_t{0} | ... | ((word ^ (kOnes * static_cast<std::uint8_t>(kSpecial))) - kOnes));
   return ((below_blank | del | special | word) & (kOnes * 0x80)) != 0;
-}
-
-inline std::uint64_t eight_bytes(const char* at) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, 8);
-  return word;
 }
 
 // Copies eight bytes. Whether all of them are plain.
