@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <iterator>
+#include <string>
 #include <string_view>
 
 namespace whybounce {
@@ -53,6 +55,19 @@ class LineCursor {
   const void* lf = at == 0 ? nullptr : ::memrchr(text.data(), '\n', at);
   return lf == nullptr ? 0
                        : static_cast<std::size_t>(static_cast<const char*>(lf) - text.data()) + 1;
+}
+
+// Whether lines end with CR alone, as some old programs write them: there is no LF.
+[[nodiscard]] inline bool has_bare_cr_lines(std::string_view text) {
+  return text.find('\n') == text.npos && text.find('\r') != text.npos;
+}
+
+// Such a text with LFs in their place. (Written so that compilers do many bytes at a time, which they
+// don't for std::replace().)
+inline void assign_with_lf(std::string_view text, std::string& out) {
+  out.resize(text.size());
+  std::transform(text.begin(), text.end(), out.begin(),
+                 [](char c) { return c == '\r' ? '\n' : c; });
 }
 
 class Lines {

@@ -92,11 +92,9 @@ bool begins_with_header(std::string_view text) {
 
 bool looks_like_message(std::string_view bytes) {
   bytes = bytes.substr(0, kMaxLooked);
-  if (bytes.find('\n') != bytes.npos || bytes.find('\r') == bytes.npos) {
-    return begins_with_header(bytes);
-  }
-  std::string with_lf(bytes);
-  std::replace(with_lf.begin(), with_lf.end(), '\r', '\n');
+  if (!has_bare_cr_lines(bytes)) return begins_with_header(bytes);
+  std::string with_lf;
+  assign_with_lf(bytes, with_lf);
   return begins_with_header(with_lf);
 }
 

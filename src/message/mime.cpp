@@ -122,10 +122,9 @@ void MessageParser::reset(std::string_view bytes) {
   store_.frames.clear();
   store_.strings.clear();
   text_ = bytes;
-  if (bytes.find('\n') != bytes.npos || bytes.find('\r') == bytes.npos) return;
+  if (!has_bare_cr_lines(bytes)) return;
   std::string& copy = store_.strings.add();
-  copy.assign(bytes);
-  std::replace(copy.begin(), copy.end(), '\r', '\n');
+  assign_with_lf(bytes, copy);
   text_ = copy;
   add_anomaly(AnomalyKind::bare_cr, 0);
 }
