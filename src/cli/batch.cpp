@@ -151,6 +151,7 @@ bool Batch::read_path(const std::string& path) {
     return true;
   }
   if (S_ISDIR(status.st_mode)) return read_directory(path);
+  if (++files_ == 2) pipeline_.read_ahead();
   return read_descriptor(descriptor, regular_size(status), path);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -52,6 +53,7 @@ class Batch {
   RecordReader reader_;
   ProgressDisplay progress_;
   bool show_origins_;
+  std::uint64_t files_ = 0;  // that were opened
 };
 
 }  // namespace whybounce::cli

@@ -31,7 +31,7 @@ namespace whybounce::cli {
 // one of two processors.)
 //
 // Threads are started one by one, each when a chunk is full and more is to come, so that a few
-// records cost none. With one job there are none, and no chunks.
+// records cost none. With one job there are none, and no chunks, unless the reader reads ahead.
 class Pipeline {
  public:
   // All must outlive it. `own_rules`: null for none.
@@ -40,6 +40,10 @@ class Pipeline {
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
   ~Pipeline();
+
+  // Many files come, and to open and read one costs a third of the work on it. With one job a thread
+  // does the work from now on, and the reader does nothing but read.
+  void read_ahead();
 
   // False if there is no use in going on, because nobody takes the output.
   bool handle(const Record& record);
@@ -73,6 +77,7 @@ class Pipeline {
   const PageStyle page_;
   const RuleSet* own_rules_;
   std::size_t most_threads_;  // beside the reader's; fewer where the system gives no more
+  bool reader_works_ = true;
   ResultWriter& writer_;
   RecordWorker own_worker_;  // the reading thread's
   bool going_on_ = true;     // as the reading thread sees it
