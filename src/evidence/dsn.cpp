@@ -89,8 +89,11 @@ bool Reader::next_field(std::string_view& name, FieldSpan& value, bool& empty_li
     const std::size_t found = text_.substr(0, end_).find('\n', from);
     return found == std::string_view::npos ? end_ : static_cast<std::uint32_t>(found);
   };
+  const auto quote_of = [&](std::uint32_t from, std::uint32_t to) {
+    return static_cast<std::uint32_t>(quote_prefix(text_.substr(from, to - from)));
+  };
   std::uint32_t stop = line_end(at_);
-  const auto quote = static_cast<std::uint32_t>(quote_prefix(text_.substr(at_, stop - at_)));
+  const std::uint32_t quote = quote_of(at_, stop);
   const std::uint32_t begin = at_ + quote;
   empty_line = trimmed(begin, stop).length == 0;
   name = {};
@@ -98,6 +101,7 @@ bool Reader::next_field(std::string_view& name, FieldSpan& value, bool& empty_li
   if (!empty_line) {
     while (stop + 1 + quote < end_ && is_blank(text_[stop + 1 + quote])) {
       const std::uint32_t next = line_end(stop + 1);
+      if (quote_of(stop + 1, next) != quote) break;
       if (trimmed(stop + 1 + quote, next).length == 0) break;
       stop = next;
     }

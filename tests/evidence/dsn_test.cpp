@@ -63,6 +63,17 @@ TEST(DsnTest, ToleratesWhatReportsReallyHold) {
             "a@example.net - - - [550 No such user; really] -\n");
 }
 
+TEST(DsnTest, GoesOnInFoldedLinesWithTheSameQuoteMarks) {
+  EXPECT_EQ(dump("> Final-Recipient: a@example.net\n> Diagnostic-Code: smtp; 552 5.2.2\n>  full\n"),
+            "a@example.net - - - [552 5.2.2\n>  full] -\n");
+  // A line without them is none, though what stands behind its end looks folded from there.
+  for (const std::string_view line_end : {"\n", "\r\n"}) {
+    const std::string line(line_end);
+    EXPECT_EQ(dump("> Final-Recipient: a@example.net" + line + "x" + line + " y" + line),
+              "a@example.net - - - [-] -\n");
+  }
+}
+
 TEST(DsnTest, HasNoRecipientWhereThereIsNoField) {
   EXPECT_EQ(dump(""), "");
   EXPECT_EQ(dump("Reporting-MTA: dns; mx.example.org\n\nnothing here\n\n:\n: :\n"), "");
