@@ -5,13 +5,10 @@
 #include <bit>
 #include <iterator>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "ascii.h"
 #include "bytes.h"
 #include "message/letter_index.h"
+#include "message/line_search.h"
 #include "message/lines.h"
 
 namespace whybounce {
@@ -39,12 +36,13 @@ std::size_t name_length(std::string_view line) {
 #ifdef __SSE2__
   // Few names are longer than this. Bytes beyond ASCII are below the blank, as they are signed.
   if (line.size() >= sizeof(__m128i)) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(line.data()));
-    const auto is = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+    const __m128i bytes = sixteen_bytes(line.data());
     const __m128i up_to_blank = _mm_cmplt_epi8(bytes, _mm_set1_epi8('!'));
-    const __m128i odd = _mm_or_si128(up_to_blank, _mm_or_si128(is('\x7F'), is(':')));
-    const auto places = static_cast<unsigned>(_mm_movemask_epi8(odd));
-    if (places != 0) return static_cast<std::size_t>(std::countr_zero(places));
+    const __m128i odd =
+        _mm_or_si128(up_to_blank, _mm_or_si128(where_is(bytes, '\x7F'), where_is(bytes, ':')));
+    if (const unsigned places = places_of(odd); places != 0) {
+      return static_cast<std::size_t>(std::countr_zero(places));
+    }
     length = sizeof(__m128i);
   }
 #endif
@@ -125,11 +123,6 @@ static_assert(std::is_sorted(std::begin(kKnownFields), std::end(kKnownFields),
 
 constexpr LetterIndex kLetterBegins = index_by_letter(kKnownFields);
 
-std::string_view line_at_offset(std::string_view text, std::size_t at) {
-  LineCursor cursor(text, at);
-  return cursor.next() ? cursor.line() : std::string_view();
-}
-
 bool is_blank_line(std::string_view line) {
   return std::all_of(line.begin(), line.end(), ascii::is_blank);
 }
@@ -152,6 +145,17 @@ bool begins_received_clause(std::string_view line) {
                      [line](std::string_view word) { return line.starts_with(word); });
 }
 
+// Behind which no folded line follows.
+struct EndOfField {
+  static bool may_follow(char c) { return !ascii::is_blank(c); }
+#ifdef __SSE2__
+  static __m128i may_follow(__m128i bytes) {
+    const __m128i is_blank = _mm_or_si128(where_is(bytes, ' '), where_is(bytes, '\t'));
+    return _mm_cmpeq_epi8(is_blank, _mm_setzero_si128());
+  }
+#endif
+};
+
 class HeaderReader {
  public:
   HeaderReader(std::string_view text, std::vector<HeaderField>& fields)
@@ -161,16 +165,15 @@ class HeaderReader {
     block_.begin = at;
     block_.first_field = static_cast<std::uint32_t>(fields_.size());
     block_.end = block_.body = text_.size();
-    LineCursor lines(text_, at);
-    while (lines.next()) {
-      if (lines.line().empty()) {
-        block_.end = lines.begin();
-        block_.body = lines.end();
+    while (at < text_.size()) {
+      const std::size_t body = behind_empty_line(at);
+      const std::size_t next = body == at ? read_field(at) : at;
+      if (next == at) {
+        block_.end = at;
+        block_.body = body;
         break;
       }
-      if (read_line(lines)) continue;
-      block_.end = block_.body = lines.begin();
-      break;
+      at = next;
     }
     close_field();
     block_.field_count = static_cast<std::uint32_t>(fields_.size()) - block_.first_field;
@@ -178,35 +181,46 @@ class HeaderReader {
   }
 
  private:
-  // False where the header ends before this line.
-  bool read_line(const LineCursor& lines) {
-    const std::string_view line = lines.line();
-    if (ascii::is_blank(line.front()) && is_open_) {
-      extend_field(line);
-      return true;
-    }
-    if (line.starts_with("--")) return false;
-    const HeaderField field = parse_field_line(line);
-    if (is_lost_fold(line, field)) {
-      extend_field(line);
-      return true;
-    }
-    if (!field.name.empty()) {
-      close_field();
-      open_ = field;
-      is_open_ = true;
-      has_fields_ = true;
-      extend_field(line);
-      return true;
-    }
-    if (block_.stray == HeaderBlock::kNone) block_.stray = lines.begin();
-    close_field();
-    const HeaderField next = parse_field_line(line_at_offset(text_, lines.end()));
-    const FieldKind kind = classify_field(next.name);
-    return has_fields_ && (kind == FieldKind::mail || kind == FieldKind::core);
+  // The same place where the line is not empty.
+  [[nodiscard]] std::size_t behind_empty_line(std::size_t line) const {
+    std::size_t at = line;
+    while (at < text_.size() && text_[at] == '\r') ++at;
+    if (at == text_.size()) return at;
+    return text_[at] == '\n' ? at + 1 : line;
   }
 
-  void extend_field(std::string_view line) { value_end_ = line.data() + line.size(); }
+  // Reads what begins with a line, folded lines included. Returns where the next one begins; the same
+  // place where the header ends before the line.
+  std::size_t read_field(std::size_t at) {
+    const std::string_view rest = text_.substr(at);
+    if (rest.starts_with("--")) return at;
+    const HeaderField field = parse_field_line(rest);
+    if (is_lost_fold(rest, field)) return extend_field(at);
+    if (field.name.empty()) return skip_stray_line(at);
+    close_field();
+    open_ = field;
+    is_open_ = true;
+    has_fields_ = true;
+    return extend_field(at);
+  }
+
+  std::size_t extend_field(std::size_t at) {
+    const std::size_t lf = find_line_feed_before<EndOfField>(text_, at);
+    const std::size_t end = std::min(lf, text_.size());
+    value_end_ = text_.data() + end;
+    while (value_end_[-1] == '\r') --value_end_;
+    return end + (lf == text_.npos ? 0 : 1);
+  }
+
+  std::size_t skip_stray_line(std::size_t at) {
+    LineCursor lines(text_, at);
+    lines.next();
+    if (block_.stray == HeaderBlock::kNone) block_.stray = at;
+    close_field();
+    const FieldKind kind = classify_field(parse_field_line(text_.substr(lines.end())).name);
+    const bool goes_on = has_fields_ && (kind == FieldKind::mail || kind == FieldKind::core);
+    return goes_on ? lines.end() : at;
+  }
 
   // Whether a line goes on with the field before, though the blank at its beginning is gone. A
   // parameter such as boundary="a:b" only looks like a field.
@@ -233,7 +247,7 @@ class HeaderReader {
   std::string_view text_;
   std::vector<HeaderField>& fields_;
   HeaderBlock block_;
-  HeaderField open_;  // the one that folded lines still may belong to
+  HeaderField open_;  // of which the value's end is not known yet: what follows may belong to it
   const char* value_end_ = nullptr;
   bool is_open_ = false;
   bool has_fields_ = false;

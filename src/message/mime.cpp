@@ -2,14 +2,10 @@
 #include "message/mime.h"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "ascii.h"
+#include "message/line_search.h"
 #include "message/lines.h"
 #include "message/transfer_decode.h"
 
@@ -71,26 +67,20 @@ std::size_t without_line_end(std::string_view text, std::size_t line) {
   return line;
 }
 
-// Where the next line behind text[at] begins that has a dash first, as each delimiter has; npos where
-// there is none. Where there are blocks to compare, lines of a body need no look of their own.
-std::size_t find_line_with_dash(std::string_view text, std::size_t at) {
+struct DashedLine {
+  static bool may_follow(char c) { return c == '-'; }
 #ifdef __SSE2__
-  constexpr std::size_t kBlock = sizeof(__m128i);
-  for (; text.size() - at > kBlock; at += kBlock) {
-    const auto equals = [&](std::size_t from, char c) {
-      const auto* bytes = reinterpret_cast<const __m128i*>(text.data() + from);
-      return _mm_cmpeq_epi8(_mm_loadu_si128(bytes), _mm_set1_epi8(c));
-    };
-    const __m128i found = _mm_and_si128(equals(at, '\n'), equals(at + 1, '-'));
-    const auto places = static_cast<unsigned>(_mm_movemask_epi8(found));
-    if (places != 0) return at + static_cast<std::size_t>(std::countr_zero(places)) + 1;
+  static __m128i may_follow(__m128i bytes) {
+    return where_is(bytes, '-');
   }
 #endif
-  while ((at = text.find('\n', at)) != text.npos) {
-    ++at;
-    if (at < text.size() && text[at] == '-') return at;
-  }
-  return text.npos;
+};
+
+// Where the next line behind text[at] begins that has a dash first, as each delimiter has; else the
+// text's end.
+std::size_t find_line_with_dash(std::string_view text, std::size_t at) {
+  const std::size_t lf = find_line_feed_before<DashedLine>(text, at);
+  return std::min(lf, text.size() - 1) + 1;
 }
 
 }  // namespace
