@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
 #include "ascii.h"
-#include "message/lines.h"
+#include "bytes.h"
 
 namespace whybounce {
 
@@ -76,7 +77,7 @@ const char* decode_whole_groups(const char* at, const char* end, char*& to) {
   return at;
 }
 
-// Undoes quoted-printable line by line. What comes out is never longer than what goes in.
+// Undoes quoted-printable. What comes out is never longer than what goes in.
 class QuotedPrintableReader {
  public:
   QuotedPrintableReader(std::string_view text, std::string& out) : text_(text), out_(out) {
@@ -85,70 +86,91 @@ class QuotedPrintableReader {
   }
 
   DecodeResult read() {
-    find_mark(0);
-    LineCursor lines(text_);
-    while (lines.next()) {
-      const std::size_t content_end = lines.begin() + lines.line().size();
-      if (!read_line(lines.begin(), content_end)) put(content_end, lines.end());
+    for (copy_plain(); at_ < text_.size(); copy_plain()) {
+      if (text_[at_] == '=') {
+        read_mark();
+      } else {
+        read_blank();
+      }
     }
-    flush();
     out_.resize(static_cast<std::size_t>(to_ - out_.data()));
     return result_;
   }
 
  private:
-  void find_mark(std::size_t from) { mark_ = std::min(text_.find('=', from), text_.size()); }
-
-  // Lines in which nothing changes are copied together.
-  void put(std::size_t begin, std::size_t end) {
-    if (begin != pending_end_) {
-      flush();
-      pending_ = begin;
+  // Copies up to the next mark, or the next blank that may end a line, as the last one of it does.
+  void copy_plain() {
+    const char* at = text_.data() + at_;
+    const char* const end = text_.data() + text_.size();
+#ifdef __SSE2__
+    constexpr std::ptrdiff_t kBlock = sizeof(__m128i);
+    for (; end - at > kBlock; at += kBlock, to_ += kBlock) {
+      const __m128i bytes = sixteen_bytes(at);
+      const __m128i next = sixteen_bytes(at + 1);
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(to_), bytes);
+      const __m128i is_blank = _mm_or_si128(where_is(bytes, ' '), where_is(bytes, '\t'));
+      const __m128i before_end = _mm_or_si128(where_is(next, '\n'), where_is(next, '\r'));
+      const __m128i is_last = _mm_and_si128(is_blank, before_end);
+      const unsigned places = places_of(_mm_or_si128(where_is(bytes, '='), is_last));
+      if (places == 0) continue;
+      const int copied = std::countr_zero(places);
+      to_ += copied;
+      at_ = static_cast<std::size_t>(at + copied - text_.data());
+      return;
     }
-    pending_end_ = end;
-  }
-
-  void flush() {
-    to_ = std::copy_n(text_.data() + pending_, pending_end_ - pending_, to_);
-    pending_ = pending_end_;
-  }
-
-  // A line without its end: white space at the end was added on the way (RFC 2045 section 6.7, rule
-  // 3). Tells whether the line goes on in the next one.
-  bool read_line(std::size_t begin, std::size_t end) {
-    while (end > begin && ascii::is_blank(text_[end - 1])) --end;
-    const bool soft_break = end > begin && text_[end - 1] == '=';
-    if (soft_break) --end;
-    while (mark_ < end) {
-      put(begin, mark_);
-      begin = read_escape(end);
-      find_mark(begin);
+#endif
+    for (; at != end; ++at) {
+      if (*at == '=' || (ascii::is_blank(*at) && (at + 1 == end || is_line_end(at[1])))) break;
+      *to_++ = *at;
     }
-    put(begin, end);
-    if (soft_break) find_mark(end + 1);
-    return soft_break;
+    at_ = static_cast<std::size_t>(at - text_.data());
   }
 
-  // Returns where the text goes on behind the mark.
-  std::size_t read_escape(std::size_t end) {
-    flush();
-    const int high = mark_ + 2 < end ? hex_digit_value(text_[mark_ + 1]) : -1;
-    const int low = high >= 0 ? hex_digit_value(text_[mark_ + 2]) : -1;
+  static bool is_line_end(char c) {
+    return c == '\n' || c == '\r';
+  }
+
+  // Where the LF stands that ends a line of which no more than carriage returns are left, or the
+  // text's end; npos where there is more.
+  [[nodiscard]] std::size_t end_of_finished_line(std::size_t at) const {
+    while (at < text_.size() && text_[at] == '\r') ++at;
+    return at == text_.size() || text_[at] == '\n' ? at : std::string_view::npos;
+  }
+
+  // White space at a line's end was added on the way (RFC 2045 section 6.7, rule 3). All of it but the
+  // last is copied already.
+  void read_blank() {
+    if (end_of_finished_line(at_ + 1) == std::string_view::npos) {
+      *to_++ = text_[at_++];
+      return;
+    }
+    for (std::size_t i = at_; i > 0 && ascii::is_blank(text_[i - 1]); --i) --to_;
+    ++at_;
+  }
+
+  void read_mark() {
+    const int high = at_ + 2 < text_.size() ? hex_digit_value(text_[at_ + 1]) : -1;
+    const int low = high >= 0 ? hex_digit_value(text_[at_ + 2]) : -1;
     if (low >= 0) {
       *to_++ = static_cast<char>(high * 16 + low);
-      return mark_ + 3;
+      at_ += 3;
+      return;
     }
-    if (result_.damage == DecodeResult::kNone) result_.damage = mark_;
-    *to_++ = '=';
-    return mark_ + 1;
+    std::size_t line_end = at_ + 1;
+    while (line_end < text_.size() && ascii::is_blank(text_[line_end])) ++line_end;
+    line_end = end_of_finished_line(line_end);
+    if (line_end != std::string_view::npos) {  // the line goes on in the next one
+      at_ = std::min(line_end + 1, text_.size());
+      return;
+    }
+    if (result_.damage == DecodeResult::kNone) result_.damage = at_;
+    *to_++ = text_[at_++];
   }
 
   std::string_view text_;
   std::string& out_;
   char* to_ = nullptr;
-  std::size_t mark_ = 0;     // the next "="
-  std::size_t pending_ = 0;  // text[pending_, pending_end_) is to be copied
-  std::size_t pending_end_ = 0;
+  std::size_t at_ = 0;
   DecodeResult result_;
 };
 
