@@ -7,8 +7,8 @@
 
 #include "ascii.h"
 #include "bytes.h"
+#include "message/byte_search.h"
 #include "message/letter_index.h"
-#include "message/line_search.h"
 #include "message/lines.h"
 
 namespace whybounce {
@@ -145,11 +145,10 @@ bool begins_received_clause(std::string_view line) {
                      [line](std::string_view word) { return line.starts_with(word); });
 }
 
-// Behind which no folded line follows.
-struct EndOfField {
-  static bool may_follow(char c) { return !ascii::is_blank(c); }
+struct NoBlank {
+  static bool has(char c) { return !ascii::is_blank(c); }
 #ifdef __SSE2__
-  static __m128i may_follow(__m128i bytes) {
+  static __m128i has(__m128i bytes) {
     const __m128i is_blank = _mm_or_si128(where_is(bytes, ' '), where_is(bytes, '\t'));
     return _mm_cmpeq_epi8(is_blank, _mm_setzero_si128());
   }
@@ -205,7 +204,7 @@ class HeaderReader {
   }
 
   std::size_t extend_field(std::size_t at) {
-    const std::size_t lf = find_line_feed_before<EndOfField>(text_, at);
+    const std::size_t lf = find_line_feed_before<NoBlank>(text_, at);
     const std::size_t end = std::min(lf, text_.size());
     value_end_ = text_.data() + end;
     while (value_end_[-1] == '\r') --value_end_;

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <utility>
 
 #include "ascii.h"
+#include "bytes.h"
+#include "message/byte_search.h"
 #include "message/charset.h"
 #include "message/html_entities.h"
 #include "message/letter_index.h"
@@ -103,6 +106,29 @@ CharClass class_of(char c) {
   return kClasses[static_cast<unsigned char>(c)];
 }
 
+// What ends a tag, or what begins and ends a value in which that does not count.
+struct TagMark {
+  static bool has(char c) { return c == '>' || c == '"' || c == '\''; }
+#ifdef __SSE2__
+  static __m128i has(__m128i bytes) {
+    const __m128i quotes = _mm_or_si128(where_is(bytes, '"'), where_is(bytes, '\''));
+    return _mm_or_si128(quotes, where_is(bytes, '>'));
+  }
+#endif
+};
+
+#ifdef __SSE2__
+// What class_of() does not take for ordinary, the blank aside.
+__m128i where_is_special(__m128i bytes) {
+  const auto or_is = [bytes](__m128i found, char c) {
+    return _mm_or_si128(found, where_is(bytes, c));
+  };
+  __m128i found = where_is(bytes, '<');
+  for (const char c : {'&', '\xC2', '\t', '\r', '\n', '\f'}) found = or_is(found, c);
+  return found;
+}
+#endif
+
 class HtmlReader {
  public:
   HtmlReader(std::string_view html, std::string& out) : html_(html), out_(out) {
@@ -175,13 +201,27 @@ class HtmlReader {
 
   // Words that stand one blank apart stay so: they are copied together.
   void read_words() {
-    std::size_t end = at_;
-    do {
-      ++end;
-      while (is_ordinary(end)) ++end;
-    } while (end < html_.size() && html_[end] == ' ' && is_ordinary(end + 1));
+    const std::size_t end = end_of_words(at_ + 1);
     put(html_.substr(at_, end - at_));
     at_ = end;
+  }
+
+  [[nodiscard]] std::size_t end_of_words(std::size_t end) const {
+#ifdef __SSE2__
+    constexpr std::size_t kBlock = sizeof(__m128i);
+    for (; html_.size() - end > kBlock; end += kBlock) {
+      const __m128i bytes = sixteen_bytes(html_.data() + end);
+      const __m128i next = sixteen_bytes(html_.data() + end + 1);
+      const __m128i next_is_odd = _mm_or_si128(where_is_special(next), where_is(next, ' '));
+      const __m128i last_blank = _mm_and_si128(where_is(bytes, ' '), next_is_odd);
+      const unsigned found = places_of(_mm_or_si128(where_is_special(bytes), last_blank));
+      if (found != 0) return end + static_cast<std::size_t>(std::countr_zero(found));
+    }
+#endif
+    while (is_ordinary(end) || (end < html_.size() && html_[end] == ' ' && is_ordinary(end + 1))) {
+      ++end;
+    }
+    return end;
   }
 
   void read_beyond() {
@@ -276,24 +316,26 @@ class HtmlReader {
     return rest.substr(begin, end - begin);
   }
 
+  static bool is_behind_equals_sign(std::string_view before) {
+    while (!before.empty() && ascii::is_space(before.back())) before.remove_suffix(1);
+    return before.ends_with('=');
+  }
+
   // The tag's ">", which may also stand in a quoted attribute value, where it does not count. Each
   // of the two vain searches is made only once in a page.
   std::size_t find_tag_end(std::size_t from) {
     if (no_more_tags_) return kNone;
     if (!quotes_are_broken_) {
-      bool behind_equals_sign = false;
-      for (std::size_t i = from; i < html_.size(); ++i) {
-        const char c = html_[i];
-        if (c > '>') {  // as letters are
-          behind_equals_sign = false;
-          continue;
+      std::size_t begin = from;  // of what is not quoted
+      std::size_t at = from;
+      while ((at = find_first_of<TagMark>(html_, at)) < html_.size()) {
+        if (html_[at] == '>') return at;
+        if (is_behind_equals_sign(html_.substr(begin, at - begin))) {
+          at = html_.find(html_[at], at + 1);
+          if (at == kNone) break;
+          begin = at + 1;
         }
-        if (c == '>') return i;
-        if (behind_equals_sign && (c == '"' || c == '\'')) {
-          i = html_.find(c, i + 1);
-          if (i == kNone) break;
-        }
-        if (!ascii::is_space(c)) behind_equals_sign = c == '=';
+        ++at;
       }
       quotes_are_broken_ = true;
     }

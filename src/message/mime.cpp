@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "ascii.h"
-#include "message/line_search.h"
+#include "message/byte_search.h"
 #include "message/lines.h"
 #include "message/transfer_decode.h"
 
@@ -67,10 +67,10 @@ std::size_t without_line_end(std::string_view text, std::size_t line) {
   return line;
 }
 
-struct DashedLine {
-  static bool may_follow(char c) { return c == '-'; }
+struct Dash {
+  static bool has(char c) { return c == '-'; }
 #ifdef __SSE2__
-  static __m128i may_follow(__m128i bytes) {
+  static __m128i has(__m128i bytes) {
     return where_is(bytes, '-');
   }
 #endif
@@ -79,7 +79,7 @@ struct DashedLine {
 // Where the next line behind text[at] begins that has a dash first, as each delimiter has; else the
 // text's end.
 std::size_t find_line_with_dash(std::string_view text, std::size_t at) {
-  const std::size_t lf = find_line_feed_before<DashedLine>(text, at);
+  const std::size_t lf = find_line_feed_before<Dash>(text, at);
   return std::min(lf, text.size() - 1) + 1;
 }
 
