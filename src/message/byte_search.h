@@ -23,6 +23,11 @@ template <typename Set>
     const unsigned found = places_of(Set::has(sixteen_bytes(text.data() + at)));
     if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found));
   }
+  if (text.size() >= kBlock) {  // the last sixteen bytes overlap what was looked at
+    const std::size_t last = text.size() - kBlock;
+    const unsigned found = places_of(Set::has(sixteen_bytes(text.data() + last))) >> (at - last);
+    return found == 0 ? text.size() : at + static_cast<std::size_t>(std::countr_zero(found));
+  }
 #endif
   while (at < text.size() && !Set::has(text[at])) ++at;
   return at;

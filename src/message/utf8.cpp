@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "message/utf8.h"
 
-#include <bit>
 #include <cstdint>
 
+#include "ascii.h"
 #include "bytes.h"
+#include "message/byte_search.h"
 
 namespace whybounce {
 
@@ -64,42 +65,24 @@ std::size_t common_sequence_length(std::string_view text, std::size_t i) {
   return lead >= 0xE1 && lead <= 0xEC && is_continuation(i + 2) ? 3 : 0;
 }
 
+struct BeyondAscii {
+  static bool has(char c) { return ascii::is_beyond(c); }
 #ifdef __SSE2__
-constexpr std::size_t kWidth = sizeof(__m128i);
-
-unsigned places_beyond_ascii(const char* at) {
-  return places_of(sixteen_bytes(at));
-}
-#else
-bool has_high_bit(std::uint64_t bytes) {
-  return (bytes & (kOnes * 0x80)) != 0;
-}
+  static __m128i has(__m128i bytes) {
+    return bytes;
+  }  // of which the high bit alone is asked
 #endif
+};
 
 // The first byte from text[i] on that is not ASCII; the text's end where there is none.
 std::size_t ascii_end(std::string_view text, std::size_t i) {
-#ifdef __SSE2__
-  for (; text.size() - i >= 4 * kWidth; i += 4 * kWidth) {
-    const char* const at = text.data() + i;
-    const __m128i all =
-        _mm_or_si128(_mm_or_si128(sixteen_bytes(at), sixteen_bytes(at + kWidth)),
-                     _mm_or_si128(sixteen_bytes(at + 2 * kWidth), sixteen_bytes(at + 3 * kWidth)));
-    if (places_of(all) != 0) break;
+  constexpr std::size_t kBlock = 64;
+  for (; text.size() - i >= kBlock; i += kBlock) {
+    std::uint64_t all = 0;
+    for (std::size_t at = 0; at < kBlock; at += 8) all |= eight_bytes(text.data() + i + at);
+    if ((all & (kOnes * 0x80)) != 0) break;
   }
-  for (; text.size() - i >= kWidth; i += kWidth) {
-    const unsigned found = places_beyond_ascii(text.data() + i);
-    if (found != 0) return i + static_cast<std::size_t>(std::countr_zero(found));
-  }
-  if (text.size() >= kWidth) {  // the last sixteen overlap what was looked at
-    const std::size_t last = text.size() - kWidth;
-    const unsigned found = places_beyond_ascii(text.data() + last) >> (i - last);
-    return found == 0 ? text.size() : i + static_cast<std::size_t>(std::countr_zero(found));
-  }
-#else
-  while (text.size() - i >= 8 && !has_high_bit(eight_bytes(text.data() + i))) i += 8;
-#endif
-  while (i < text.size() && static_cast<Byte>(text[i]) < 0x80) ++i;
-  return i;
+  return find_first_of<BeyondAscii>(text, i);
 }
 
 }  // namespace
