@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "ascii.h"
+#include "message/byte_search.h"
 #include "message/header_fields.h"
 #include "message/transfer_decode.h"
 
@@ -13,11 +14,33 @@ namespace whybounce {
 
 namespace {
 
-// Nothing quoted inside, and no fold.
-bool is_plain(std::string_view quoted) {
-  return quoted.find('\\') == quoted.npos && quoted.find('\n') == quoted.npos &&
-         quoted.find('\r') == quoted.npos;
-}
+// What ends a quoted string, or tells that it is not written as it is meant.
+struct QuoteMark {
+  static bool has(char c) { return c == '"' || c == '\\' || c == '\n' || c == '\r'; }
+#ifdef __SSE2__
+  static __m128i has(__m128i bytes) {
+    const __m128i line_end = _mm_or_si128(where_is(bytes, '\n'), where_is(bytes, '\r'));
+    return _mm_or_si128(line_end, _mm_or_si128(where_is(bytes, '"'), where_is(bytes, '\\')));
+  }
+#endif
+};
+
+// A token ends at white space, at a semicolon, and at these marks.
+template <char... kMarks>
+struct TokenEnd {
+  static bool has(char c) { return ascii::is_space(c) || c == ';' || ((c == kMarks) || ...); }
+#ifdef __SSE2__
+  static __m128i has(__m128i bytes) {
+    const __m128i behind_tab = _mm_sub_epi8(bytes, _mm_set1_epi8('\t'));
+    const __m128i is_control =
+        _mm_cmpeq_epi8(_mm_min_epu8(behind_tab, _mm_set1_epi8('\r' - '\t')), behind_tab);
+    __m128i found = _mm_or_si128(is_control, where_is(bytes, ' '));
+    found = _mm_or_si128(found, where_is(bytes, ';'));
+    ((found = _mm_or_si128(found, where_is(bytes, kMarks))), ...);
+    return found;
+  }
+#endif
+};
 
 class Scanner {
  public:
@@ -44,21 +67,16 @@ class Scanner {
     return true;
   }
 
-  // A token, which ends at white space, at a semicolon, and at one of these marks.
-  std::string_view read_token(char mark = ';', char other_mark = ';') {
+  template <char... kMarks>
+  std::string_view read_token() {
     const std::size_t begin = at_;
-    for (; !at_end(); ++at_) {
-      const char c = value_[at_];
-      // None of the marks is a letter: most characters need one look.
-      if (ascii::is_alpha(c)) continue;
-      if (ascii::is_space(c) || c == ';' || c == mark || c == other_mark) break;
-    }
+    at_ = find_first_of<TokenEnd<kMarks...>>(value_, at_);
     return value_.substr(begin, at_ - begin);
   }
 
   std::string_view read_value() {
     if (skip('"')) return read_quoted();
-    return read_token();
+    return read_token<>();
   }
 
  private:
@@ -75,12 +93,11 @@ class Scanner {
   }
 
   std::string_view read_quoted() {
-    if (const std::size_t end = value_.find('"', at_); end != value_.npos) {
-      const std::string_view quoted = value_.substr(at_, end - at_);
-      if (is_plain(quoted)) {
-        at_ = end + 1;
-        return quoted;
-      }
+    const std::size_t mark = find_first_of<QuoteMark>(value_, at_);
+    if (mark < value_.size() && value_[mark] == '"') {
+      const std::string_view quoted = value_.substr(at_, mark - at_);
+      at_ = mark + 1;
+      return quoted;
     }
     const std::size_t begin = at_;
     while (!at_end() && value_[at_] != '"') at_ += value_[at_] == '\\' ? 2U : 1U;
@@ -107,11 +124,11 @@ class Scanner {
 
 std::string_view read_media_type(Scanner& scanner, StringPool& pool) {
   scanner.skip_filler(false);
-  const std::string_view type = scanner.read_token('/', '(');
+  const std::string_view type = scanner.read_token<'/', '('>();
   scanner.skip_filler(false);
   if (type.empty() || !scanner.skip('/')) return {};
   scanner.skip_filler(false);
-  const std::string_view subtype = scanner.read_token('(');
+  const std::string_view subtype = scanner.read_token<'('>();
   if (subtype.empty()) return {};
   const std::string_view whole(type.data(), type.size() + 1 + subtype.size());
   const bool is_contiguous = type.data() + type.size() + 1 == subtype.data();
@@ -175,7 +192,7 @@ ContentType parse_content_type(std::string_view value, StringPool& pool) {
   for (;;) {
     scanner.skip_filler();
     if (scanner.at_end()) break;
-    const std::string_view name = scanner.read_token('=');
+    const std::string_view name = scanner.read_token<'='>();
     scanner.skip_filler(false);
     if (!scanner.skip('=')) continue;
     scanner.skip_filler(false);
