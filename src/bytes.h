@@ -9,7 +9,8 @@
 #include <emmintrin.h>
 #endif
 
-// Eight bytes of a text as one number, to look at all of them at once. The first one is the lowest.
+// Eight bytes of a text as one number, or sixteen where there is SSE2, to look at all of them at once.
+// The first one is the lowest.
 namespace whybounce {
 
 static_assert(std::endian::native == std::endian::little, "the first byte is the lowest one");

@@ -36,7 +36,8 @@ enum class HeaderPlace : std::uint8_t {
                                        std::vector<HeaderField>& fields);
 
 // The field that a line begins: name, and what stands behind the colon and white space. An empty
-// name where it begins none. White space before the colon is accepted (RFC 5322 section 4.5).
+// name where it begins none. White space before the colon is accepted (RFC 5322 section 4.5). Lines
+// that are given behind the first become part of the value and change nothing else.
 [[nodiscard]] HeaderField parse_field_line(std::string_view line);
 
 // How much a field's name tells about what the block is that it stands in.

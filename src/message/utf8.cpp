@@ -68,9 +68,10 @@ std::size_t common_sequence_length(std::string_view text, std::size_t i) {
 struct BeyondAscii {
   static bool has(char c) { return ascii::is_beyond(c); }
 #ifdef __SSE2__
+  // Of what a comparison gives only the high bits are asked for, which are these themselves.
   static __m128i has(__m128i bytes) {
     return bytes;
-  }  // of which the high bit alone is asked
+  }
 #endif
 };
 
