@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "evidence/ses_notice.h"
 
-#include <algorithm>
-
 #include "ascii.h"
 #include "evidence/reply_scan.h"
+#include "message/lines.h"
 
 namespace whybounce {
 namespace {
@@ -135,8 +134,8 @@ std::optional<Kind> NoticeReader::read() {
 std::optional<Kind> read_ses_notice(std::string_view text, std::uint32_t part, std::uint32_t begin,
                                     std::uint32_t end, DeliveryStatus& into) {
   while (begin < end && ascii::is_space(text[begin])) ++begin;
-  const std::string_view head = text.substr(begin, std::min<std::size_t>(end - begin, kMaxHead));
-  if (head.empty() || head.front() != '{') return std::nullopt;
+  if (begin == end || text[begin] != '{') return std::nullopt;
+  const std::string_view head = text_head(text.substr(begin, end - begin), kMaxHead);
   for (const std::string_view name : {"notificationType", "eventType"}) {
     const std::size_t at = head.find(name);
     if (at == std::string_view::npos || at < 2) continue;

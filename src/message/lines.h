@@ -57,6 +57,17 @@ class LineCursor {
                        : static_cast<std::size_t>(static_cast<const char*>(lf) - text.data()) + 1;
 }
 
+// The beginning of a text: so many bytes, not counting CRs, so that what stands in it does not depend on
+// how lines end.
+[[nodiscard]] inline std::string_view text_head(std::string_view text, std::size_t count) {
+  const std::string_view most = text.substr(0, 2 * count);
+  std::size_t size = 0;
+  for (std::size_t counted = 0; size < most.size() && counted < count; ++size) {
+    if (most[size] != '\r') ++counted;
+  }
+  return most.substr(0, size);
+}
+
 // Whether lines end with CR alone, as some old programs write them: there is no LF.
 [[nodiscard]] inline bool has_bare_cr_lines(std::string_view text) {
   return text.find('\n') == text.npos && text.find('\r') != text.npos;

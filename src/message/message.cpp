@@ -7,6 +7,7 @@
 #include "message/charset.h"
 #include "message/encoded_words.h"
 #include "message/html_text.h"
+#include "message/lines.h"
 #include "message/mime.h"
 #include "message/store.h"
 #include "message/transfer_decode.h"
@@ -26,22 +27,12 @@ bool has_text(const Part& part) {
   return true;
 }
 
-// The beginning of a page: so many bytes, not counting the CR of its line ends.
-std::string_view page_head(std::string_view html) {
-  constexpr std::size_t kMaxPageHead = 1024;
-  const std::string_view most = html.substr(0, 2 * kMaxPageHead);
-  std::size_t size = 0;
-  for (std::size_t counted = 0; size < most.size() && counted < kMaxPageHead; ++size) {
-    if (most[size] != '\r') ++counted;
-  }
-  return most.substr(0, size);
-}
-
 // The charset that a page names in a <meta> element, which stands at its beginning. A page in which
 // that can be read is not in UTF-16, whatever it says.
 std::string_view find_html_charset(std::string_view html) {
+  constexpr std::size_t kMaxPageHead = 1024;
   constexpr std::string_view kKey = "charset=";
-  const std::string_view head = page_head(html);
+  const std::string_view head = text_head(html, kMaxPageHead);
   for (std::size_t at = head.find('='); at != head.npos; at = head.find('=', at + 1)) {
     if (!ascii::ends_with_ignoring_case(head.substr(0, at + 1), kKey)) continue;
     std::size_t begin = at + 1;

@@ -55,6 +55,21 @@ TEST(SesNoticeTest, ReadsANoticeThatSnsWrapsIntoAString) {
             "failure: a@example.net failed - []");
 }
 
+// What it is stands in the first 1024 bytes, however the lines before it end.
+TEST(SesNoticeTest, CountsItsBeginningWithoutCrs) {
+  for (const std::string_view line_end : {"\n", "\r\n"}) {
+    const auto notice_behind = [&](std::size_t blanks) {
+      std::string text = "{";
+      for (int line = 0; line < 100; ++line) text += line_end;
+      return text + std::string(blanks, ' ') +
+             R"("notificationType":"Bounce","bouncedRecipients":[{"emailAddress":"a@b.example"}]})";
+    };
+    constexpr std::size_t kBlanks = 1024 - 101 - std::string_view("\"notificationType").size();
+    EXPECT_EQ(dump(notice_behind(kBlanks)), "failure: a@b.example - - []");
+    EXPECT_EQ(dump(notice_behind(kBlanks + 1)), "");
+  }
+}
+
 TEST(SesNoticeTest, LeavesOtherTextAlone) {
   for (const std::string_view text :
        {"", "{", "{}", "notificationType", R"({"a":"b"})", "{\"", R"({"notificationType)",
