@@ -10,6 +10,7 @@
 #include "diagnosis/conflicts.h"
 #include "diagnosis/diagnostic_words.h"
 #include "evidence/context.h"
+#include "message/lines.h"
 
 namespace whybounce {
 namespace {
@@ -17,7 +18,8 @@ namespace {
 // Bounds the record: more overruled evidence than this helps nobody.
 constexpr std::size_t kMaxOverruled = 6;
 
-// What may stand beside the address on a line that holds nothing else: brackets, a colon, a number.
+// What may stand beside the address where nothing else is said: brackets, a colon, a number. In bytes
+// but for CRs.
 constexpr std::uint32_t kAddressMarks = 8;
 
 // Statements in which the command and the host are looked for: they stand near the reply.
@@ -93,13 +95,16 @@ bool is_good_news(std::optional<Action> action) {
 
 // Whether the report says nothing of the recipient but that it is one: then the reason that stands
 // behind the list, beside its last address, holds for all of the list.
-bool is_merely_listed(const RecipientFindings& recipient, const CandidateLists& candidates) {
+bool is_merely_listed(const Message& message, const RecipientFindings& recipient,
+                      const CandidateLists& candidates) {
   if (!candidates.own.empty() || candidates.shared.candidates.empty()) return false;
-  return std::none_of(recipient.statements.begin(), recipient.statements.end(),
-                      [&](const Statement& said) {
-                        return said.trust <= Trust::reply ||
-                               said.span.length > recipient.address.size() + kAddressMarks;
-                      });
+  const std::size_t most = recipient.address.size() + kAddressMarks;
+  return std::ranges::none_of(recipient.statements, [&](const Statement& said) {
+    if (said.trust <= Trust::reply) return true;
+    const std::string_view text = message.text(said.span.part);
+    const std::string_view words = text.substr(said.span.offset, said.span.length);
+    return text_head(words, most).size() < words.size();
+  });
 }
 
 // Whether a reply is of the sort that a delivery ended with.
@@ -130,7 +135,7 @@ class Decision {
         findings_(findings),
         recipient_(recipient),
         own_(candidates.own),
-        is_listed_(is_merely_listed(recipient, candidates)),
+        is_listed_(is_merely_listed(message, recipient, candidates)),
         others_(is_listed_ ? candidates.shared : candidates.common),
         outcome_(outcome),
         good_news_(is_good_news(recipient.action ? recipient.action : action_of(outcome))),

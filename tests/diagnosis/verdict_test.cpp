@@ -3,6 +3,7 @@
 // is else said of recipients.
 #include <gtest/gtest.h>
 
+#include <string>
 #include <string_view>
 
 #include "support/diagnosis_of.h"
@@ -48,6 +49,24 @@ TEST(Verdict, VagueWordsAboutTheSenderLeaveTheRecipientInDoubt) {
       {"552 5.2.2 Mailbox is full. The sender should try again later.", Cause::mailbox_full},
   };
   for (const Case& c : cases) EXPECT_EQ(diagnosis_of(c.text).cause, c.cause) << c.text;
+}
+
+// An address with no more than a few marks beside it is part of a list, and what is said behind the list
+// is said of it too: however the lines end.
+TEST(Verdict, WhatIsSaidBehindAListOfAddressesIsSaidOfEach) {
+  for (const std::string_view line_end : {"\n", "\r\n"}) {
+    std::string text;
+    for (const std::string_view line :
+         {"<a@example.net>", "(abc)", "", "<b@example.net>", "    550 5.1.1 User unknown"}) {
+      text.append(line).append(line_end);
+    }
+    Message message = parse_text(text);
+    const Diagnosis diagnosis = diagnose(message);
+    ASSERT_EQ(diagnosis.recipients.size(), 2U);
+    for (const RecipientDiagnosis& recipient : diagnosis.recipients) {
+      EXPECT_EQ(recipient.cause, Cause::user_unknown) << recipient.address;
+    }
+  }
 }
 
 }  // namespace
