@@ -150,8 +150,8 @@ def check_files_that_change(program):
     folder = program.folder
     many = folder / "many"
     many.mkdir()
-    text = MAIL * 3 + b"x" * 100
-    names = [f"{number:04d}" for number in range(1000)]
+    text = MAIL * 3 + b"x" * 4000
+    names = [f"{number:04d}" for number in range(1000)]  # more than is read ahead
     for name in names:
         (many / name).write_bytes(text)
     process = blocked_on_output(program, "many")
