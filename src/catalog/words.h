@@ -8,10 +8,6 @@
 #include <string>
 #include <string_view>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "ascii.h"
 #include "bytes.h"
 
@@ -169,7 +165,7 @@ struct Run {
 // costs half the instructions.
 [[nodiscard]] inline Run read_run(const char* data, std::uint32_t at, std::uint32_t end) {
   if (end - at < sizeof(__m128i)) return read_run_by_eights(data, at, end);
-  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + at));
+  const __m128i bytes = sixteen_bytes(data + at);
   const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
   const auto is_below = [](__m128i values, char count) {
     const __m128i most = _mm_set1_epi8(static_cast<char>(count - 1));
@@ -177,7 +173,7 @@ struct Run {
   };
   const __m128i letter = is_below(_mm_sub_epi8(small, _mm_set1_epi8('a')), 26);
   const __m128i digit = is_below(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), 10);
-  const auto in_run = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(letter, digit)));
+  const unsigned in_run = places_of(_mm_or_si128(letter, digit));
   if (in_run == 0xFFFF) return read_run_by_eights(data, at, end);
   const auto length = static_cast<std::uint32_t>(std::countr_one(in_run));
   std::uint64_t head = 0;

@@ -5,10 +5,6 @@
 #include <array>
 #include <cstdint>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "ascii.h"
 #include "bytes.h"
 #include "evidence/markers.h"
@@ -186,10 +182,10 @@ constexpr std::size_t kFoldBlock = 16;
 
 // Whether that many bytes in a row hold something to fold: a control character, or two blanks in a row.
 bool is_to_fold(const char* bytes) {
-  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+  const __m128i block = sixteen_bytes(bytes);
   const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(' ' - 1)), block);
-  const int blanks = _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(' ')));
-  return (_mm_movemask_epi8(control) | (blanks & (blanks >> 1))) != 0;
+  const unsigned blanks = places_of(where_is(block, ' '));
+  return (places_of(control) | (blanks & (blanks >> 1))) != 0;
 }
 #else
 constexpr std::size_t kFoldBlock = 8;

@@ -6,10 +6,6 @@
 #include <cstring>
 #include <string_view>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "bytes.h"
 
 // Most texts that are printed can stand in the output as they are: they are copied while they are
@@ -46,15 +42,13 @@ inline constexpr std::size_t kPlainBlock = 16;
 // Copies a block. Whether all of it is plain; a byte beyond ASCII is below a blank, as it is signed.
 template <char... kSpecial>
 bool copy_plain_block(const char* from, char* to) {
-  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  const __m128i bytes = sixteen_bytes(from);
   __m128i special = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
-  const auto add = [&](char c) {
-    special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)));
-  };
+  const auto add = [&](char c) { special = _mm_or_si128(special, where_is(bytes, c)); };
   add('\x7F');
   (add(kSpecial), ...);
   _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
-  return _mm_movemask_epi8(special) == 0;
+  return places_of(special) == 0;
 }
 #else
 inline constexpr std::size_t kPlainBlock = 8;
