@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "cli/chunk.h"
 
+#include <algorithm>
+#include <new>
+
 namespace whybounce::cli {
 namespace {
 
 // More than a chunk usually needs. What one large record took is given back.
 constexpr std::size_t kMemoryToKeep = std::size_t{1} << 20;
+
+// There are many parsed messages at a time, so each may keep little.
+constexpr std::size_t kRecordsParsedAhead = 32;
+constexpr std::size_t kBytesParsedAhead = std::size_t{32} << 10;
+constexpr std::size_t kPartsToKeep = 64;
+constexpr std::size_t kFieldsToKeep = 512;
+
+bool keeps_much(const Message& message) {
+  return message.parts().capacity() > kPartsToKeep || message.fields().capacity() > kFieldsToKeep;
+}
 
 void clear_and_trim(std::string& text) {
   text.clear();
@@ -31,6 +44,25 @@ void Chunk::add(const Record& record) {
   item.bytes = keep(record.bytes);
   if (record.info.key) item.key = keep(*record.info.key);
   items_.push_back(item);
+}
+
+void Chunk::parse_ahead() noexcept {
+  const std::size_t count = std::min(size(), kRecordsParsedAhead);
+  try {
+    if (messages_.size() < count) messages_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (items_[i].bytes.size > kBytesParsedAhead) continue;
+      if (keeps_much(messages_[i])) messages_[i] = Message();
+      parse_record(record(i), messages_[i]);
+      items_[i].is_parsed = true;
+    }
+  } catch (const std::bad_alloc&) {
+    // Who works on the record needs the memory too, and says so if there is none then.
+  }
+}
+
+Message* Chunk::parsed(std::size_t number) {
+  return items_[number].is_parsed ? &messages_[number] : nullptr;
 }
 
 void Chunk::clear() {

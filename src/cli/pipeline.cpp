@@ -14,9 +14,10 @@ constexpr std::size_t kChunkRecords = 1024;
 // Two for each job: one in work, one waiting; and two that wait for their turn to be written.
 constexpr std::size_t kChunksForEachJob = 2;
 constexpr std::size_t kChunksToWrite = 2;
-// A reader that only reads is the faster one. It sleeps until half of them are written, for each time
-// that it is woken costs as much as a mail.
-constexpr std::size_t kChunksReadAhead = 16;
+// A reader that does not do all the work is the faster one. It sleeps until half of them are written,
+// for each time that it is woken costs as much as a mail. More of them are slower: what is in them
+// does not fit into a processor's own cache.
+constexpr std::size_t kChunksReadAhead = 8;
 // What may be on the way, in bytes of input. A record that is larger is worked on where it stands.
 constexpr std::size_t kMostOnTheWay = std::size_t{8} << 20;
 constexpr std::size_t kLargeRecord = kMostOnTheWay / 8;
@@ -64,7 +65,7 @@ bool Pipeline::has_room() const {
 
 bool Pipeline::handle_here(const Record& record) {
   Results& results = slot(submitted_).results;
-  own_worker_.work(record, results);
+  own_worker_.work(record, nullptr, results);
   going_on_ = writer_.put(results) && going_on_;
   return going_on_;
 }
@@ -104,6 +105,7 @@ bool Pipeline::submit(bool flush) {
   if (chunk.empty() && !flush) return going_on_;
   if (threads_.empty() && !add_worker()) return work_here(chunk);
   chunk.flush = flush;
+  if (!reader_works_) chunk.parse_ahead();
   Lock lock(mutex_);
   bytes_on_the_way_ += chunk.bytes();
   ++submitted_;
@@ -195,7 +197,9 @@ void Pipeline::write_done(Lock& lock) noexcept {
 }
 
 void Pipeline::work(RecordWorker& worker, Chunk& chunk) {
-  for (std::size_t i = 0; i < chunk.size(); ++i) worker.work(chunk.record(i), chunk.results);
+  for (std::size_t i = 0; i < chunk.size(); ++i) {
+    worker.work(chunk.record(i), chunk.parsed(i), chunk.results);
+  }
 }
 
 }  // namespace whybounce::cli

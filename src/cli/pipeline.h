@@ -42,7 +42,7 @@ class Pipeline {
   ~Pipeline();
 
   // Many files come, and to open and read one costs a third of the work on it. With one job a thread
-  // does the work from now on, and the reader does nothing but read.
+  // does the work from now on, and the reader does nothing but read, and parse what it has read.
   void read_ahead();
 
   // False if there is no use in going on, because nobody takes the output.

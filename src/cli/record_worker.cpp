@@ -68,6 +68,14 @@ Detail detail_for(const Options& options) {
 
 }  // namespace
 
+void parse_record(const Record& record, Message& message) {
+  if (record.is_text || !looks_like_message(record.bytes)) {
+    parse_text(record.bytes, message);
+  } else {
+    parse_message(record.bytes, message);
+  }
+}
+
 void Results::clear() {
   printed.clear();
   unknown.clear();
@@ -91,14 +99,6 @@ RecordWorker::RecordWorker(const Options& options, const PageStyle& page, const 
       page_(page),
       diagnoser_(own_rules),
       detail_(detail_for(options)) {}
-
-void RecordWorker::parse(const Record& record) {
-  if (record.is_text || !looks_like_message(record.bytes)) {
-    parse_text(record.bytes, message_);
-  } else {
-    parse_message(record.bytes, message_);
-  }
-}
 
 void RecordWorker::note() {
   const auto fails_for_now = [](const RecipientDiagnosis& recipient) {
@@ -172,11 +172,18 @@ void RecordWorker::count(Results& results, const RecordInfo& info) {
   totals_.summary.add(diagnosis_);
 }
 
-void RecordWorker::work(const Record& record, Results& results) {
+void RecordWorker::work(const Record& record, Message* parsed, Results& results) {
   const std::size_t printed = results.printed.size();
   const std::size_t unknown = results.unknown.size();
   try {
-    answer(record, results);
+    if (parsed == nullptr) {
+      parse_record(record, message_);
+      answer(record, results);
+    } else {
+      message_.swap_parsed(*parsed);
+      answer(record, results);
+      message_.swap_parsed(*parsed);
+    }
   } catch (const std::bad_alloc&) {
     results.printed.resize(printed);
     results.unknown.resize(unknown);
@@ -192,7 +199,6 @@ void RecordWorker::release_memory() {
 }
 
 void RecordWorker::answer(const Record& record, Results& results) {
-  parse(record);
   diagnoser_.diagnose(message_, diagnosis_, detail_);
   const bool wanted = apply_filter(options_.filter, diagnosis_);
   if (wanted) count(results, record.info);

@@ -21,6 +21,9 @@ struct Record {
   bool show_origin = false;  // pages say which record they are about
 };
 
+// The first step of the work on a record, which needs nothing but the record.
+void parse_record(const Record& record, Message& message);
+
 // What comes out of records.
 struct Results {
   std::string printed;
@@ -56,15 +59,15 @@ class RecordWorker {
   RecordWorker(const Options& options, const PageStyle& page, const RuleSet* own_rules);
 
   // Appends what is to be printed about the record, which may be nothing. Between the records of
-  // `results` stands what the format wants there.
-  void work(const Record& record, Results& results);
+  // `results` stands what the format wants there. `parsed`: what parse_record() made of it; null if
+  // nobody has parsed it yet.
+  void work(const Record& record, Message* parsed, Results& results);
 
   [[nodiscard]] const Totals& totals() const { return totals_; }
 
  private:
   void answer(const Record& record, Results& results);
   void release_memory();
-  void parse(const Record& record);
   void note();
   void count(Results& results, const RecordInfo& info);
   void print(const RecordInfo& info, std::string& out) const;
