@@ -2,7 +2,6 @@
 #include "whybounce/message.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "ascii.h"
 #include "message/charset.h"
@@ -122,7 +121,7 @@ void Message::swap_parsed(Message& other) noexcept {
   parts_.swap(other.parts_);
   fields_.swap(other.fields_);
   anomalies_.swap(other.anomalies_);
-  std::swap(store_->strings, other.store_->strings);
+  store_->strings.swap(other.store_->strings);
 }
 
 Message parse_message(std::string_view bytes) {
