@@ -41,13 +41,18 @@ def reply_line(number):
             "421 4.7.0 Try again later, closing connection\n")[number % 4]
 
 
+def with_lf(mail):
+    """Among the LFs of an mbox nobody takes the CRs of a mail that has no LFs for line ends."""
+    return mail if b"\n" in mail else mail.replace(b"\r", b"\n")
+
+
 def build(folder, mails, count, lines):
     for name in ("cur", "new", "tmp"):
         (folder / "Maildir" / name).mkdir(parents=True)
     for times, name in ((1, "box.mbox"), (2, "twice.mbox")):
         with open(folder / name, "wb") as mbox:
             for i in range(times * count):
-                mail = mails[i % len(mails)].replace(b"\nFrom ", b"\n>From ")
+                mail = with_lf(mails[i % len(mails)]).replace(b"\nFrom ", b"\n>From ")
                 mbox.write(b"From MAILER-DAEMON Fri Jan  2 03:04:05 2026\n" + mail + b"\n\n")
     for i in range(count):
         (folder / "Maildir" / "new" / f"{i:07d}.mail").write_bytes(mails[i % len(mails)])
