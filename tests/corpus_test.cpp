@@ -128,6 +128,31 @@ TEST_P(Corpus, IsAnsweredAsExpected) {
   EXPECT_EQ(got, read_file(expected));
 }
 
+// decode_report() does a part of diagnose()'s work: what its evidence stands in, and nothing that is not
+// needed.
+TEST_P(Corpus, ReportCanBeDecodedBefore) {
+  for (const std::string& record : records_of(read_file(kFolder / (GetParam() + ".eml")))) {
+    const auto parse = looks_like_message(record)
+                           ? [](std::string_view bytes) { return parse_message(bytes); }
+                           : [](std::string_view bytes) { return parse_text(bytes); };
+    Message at_once = parse(record);
+    const Diagnosis answer = diagnose(at_once);
+    Message decoded = parse(record);
+    decode_report(decoded);
+    for (std::uint32_t part = 0; part < decoded.parts().size(); ++part) {
+      if (decoded.text(part).empty()) continue;
+      EXPECT_EQ(decoded.text(part), at_once.text(part)) << part;
+    }
+    for (const RecipientDiagnosis& recipient : answer.recipients) {
+      for (const Evidence& piece : recipient.evidence) {
+        EXPECT_NE(decoded.text(piece.span.part), "") << name_of(piece.what);
+      }
+    }
+    const Diagnosis same = diagnose(decoded);
+    EXPECT_EQ(testing::dump_diagnosis(decoded, same), testing::dump_diagnosis(at_once, answer));
+  }
+}
+
 std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
   std::string name = info.param;
   std::replace(name.begin(), name.end(), '-', '_');

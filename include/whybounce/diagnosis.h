@@ -110,6 +110,10 @@ class Diagnoser {
   std::unique_ptr<Workspace> workspace_;
 };
 
+// Decodes the texts of the report, with which diagnose() begins: for who has another thread for that.
+// Changes no diagnosis. Cost: linear in the message.
+void decode_report(Message& message);
+
 // The same, for one message at a time. Any thread may call it, with a message of its own.
 [[nodiscard]] Diagnosis diagnose(Message& message);
 

@@ -122,10 +122,9 @@ class Message {
   // values are in one that iconv reads.
   [[nodiscard]] std::string decode_value(std::string_view raw);
 
-  // Exchanges what was parsed with `other`, for who parses in one thread and goes on in another. No
-  // text is decoded afterwards, in neither: the memory for those and the charset converters stay
-  // where they are. Cost: none that grows with the messages. Not for one that was moved from.
-  void swap_parsed(Message& other) noexcept;
+  // Exchanges all but the charset converters, which take time to open: for who parses in one thread
+  // and goes on in another. Cost: none that grows with the messages. Not for one that was moved from.
+  void swap_contents(Message& other) noexcept;
 
  private:
   friend class MessageParser;

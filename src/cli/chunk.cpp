@@ -10,9 +10,9 @@ namespace {
 // More than a chunk usually needs. What one large record took is given back.
 constexpr std::size_t kMemoryToKeep = std::size_t{1} << 20;
 
-// There are many parsed messages at a time, so each may keep little.
-constexpr std::size_t kRecordsParsedAhead = 32;
-constexpr std::size_t kBytesParsedAhead = std::size_t{32} << 10;
+// There are many prepared messages at a time, so each may keep little.
+constexpr std::size_t kRecordsToPrepare = 32;
+constexpr std::size_t kBytesToPrepare = std::size_t{16} << 10;
 constexpr std::size_t kPartsToKeep = 64;
 constexpr std::size_t kFieldsToKeep = 512;
 
@@ -46,23 +46,24 @@ void Chunk::add(const Record& record) {
   items_.push_back(item);
 }
 
-void Chunk::parse_ahead() noexcept {
-  const std::size_t count = std::min(size(), kRecordsParsedAhead);
+void Chunk::prepare(Message& scratch) noexcept {
+  const std::size_t count = std::min(size(), kRecordsToPrepare);
   try {
     if (messages_.size() < count) messages_.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
-      if (items_[i].bytes.size > kBytesParsedAhead) continue;
-      if (keeps_much(messages_[i])) messages_[i] = Message();
-      parse_record(record(i), messages_[i]);
-      items_[i].is_parsed = true;
+      if (items_[i].bytes.size > kBytesToPrepare) continue;
+      prepare_record(record(i), scratch);
+      scratch.swap_contents(messages_[i]);
+      if (keeps_much(scratch)) scratch = Message();
+      items_[i].is_prepared = true;
     }
   } catch (const std::bad_alloc&) {
     // Who works on the record needs the memory too, and says so if there is none then.
   }
 }
 
-Message* Chunk::parsed(std::size_t number) {
-  return items_[number].is_parsed ? &messages_[number] : nullptr;
+Message* Chunk::prepared(std::size_t number) {
+  return items_[number].is_prepared ? &messages_[number] : nullptr;
 }
 
 void Chunk::clear() {

@@ -24,11 +24,12 @@ class Chunk {
   // Valid until the chunk changes.
   [[nodiscard]] Record record(std::size_t number) const;
 
-  // Parses the records that are there, but for large ones, those behind the first dozens, and what
-  // memory does not suffice for. No record may be added behind it.
-  void parse_ahead() noexcept;
+  // Prepares the records that are there (prepare_record()), but for large ones, those behind the first
+  // dozens, and what memory does not suffice for. No record may be added behind it. What it needs
+  // beside that is in `scratch`.
+  void prepare(Message& scratch) noexcept;
   // What it made of a record; null for one that it left out.
-  [[nodiscard]] Message* parsed(std::size_t number);
+  [[nodiscard]] Message* prepared(std::size_t number);
 
   Results results;
   bool flush = false;  // the reader has to wait: the answers must not
@@ -44,14 +45,14 @@ class Chunk {
     Range bytes = {};
     Range source = {};
     Range key = {};
-    bool is_parsed = false;
+    bool is_prepared = false;
   };
   [[nodiscard]] Range keep(std::string_view text);
   [[nodiscard]] std::string_view view(Range range) const;
 
   std::string bytes_;
   std::vector<Item> items_;
-  std::vector<Message> messages_;  // as many as were ever parsed ahead at a time
+  std::vector<Message> messages_;  // as many as were ever prepared at a time
 };
 
 }  // namespace whybounce::cli

@@ -17,7 +17,7 @@ constexpr std::size_t kChunksToWrite = 2;
 // A reader that does not do all the work is the faster one. It sleeps until half of them are written,
 // for each time that it is woken costs as much as a mail. More of them are slower: what is in them
 // does not fit into a processor's own cache.
-constexpr std::size_t kChunksReadAhead = 8;
+constexpr std::size_t kChunksReadAhead = 6;
 // What may be on the way, in bytes of input. A record that is larger is worked on where it stands.
 constexpr std::size_t kMostOnTheWay = std::size_t{8} << 20;
 constexpr std::size_t kLargeRecord = kMostOnTheWay / 8;
@@ -105,7 +105,7 @@ bool Pipeline::submit(bool flush) {
   if (chunk.empty() && !flush) return going_on_;
   if (threads_.empty() && !add_worker()) return work_here(chunk);
   chunk.flush = flush;
-  if (!reader_works_) chunk.parse_ahead();
+  if (!reader_works_) chunk.prepare(scratch_);
   Lock lock(mutex_);
   bytes_on_the_way_ += chunk.bytes();
   ++submitted_;
@@ -198,7 +198,7 @@ void Pipeline::write_done(Lock& lock) noexcept {
 
 void Pipeline::work(RecordWorker& worker, Chunk& chunk) {
   for (std::size_t i = 0; i < chunk.size(); ++i) {
-    worker.work(chunk.record(i), chunk.parsed(i), chunk.results);
+    worker.work(chunk.record(i), chunk.prepared(i), chunk.results);
   }
 }
 

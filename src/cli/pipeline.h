@@ -42,7 +42,7 @@ class Pipeline {
   ~Pipeline();
 
   // Many files come, and to open and read one costs a third of the work on it. With one job a thread
-  // does the work from now on, and the reader does nothing but read, and parse what it has read.
+  // does the work from now on, and the reader does nothing but read, and prepare what it has read.
   void read_ahead();
 
   // False if there is no use in going on, because nobody takes the output.
@@ -78,6 +78,7 @@ class Pipeline {
   const RuleSet* own_rules_;
   std::size_t most_threads_;  // beside the reader's; fewer where the system gives no more
   bool reader_works_ = true;
+  Message scratch_;  // for what the reader prepares
   ResultWriter& writer_;
   RecordWorker own_worker_;  // the reading thread's
   bool going_on_ = true;     // as the reading thread sees it

@@ -57,6 +57,14 @@ TableForm table_form(Format format) {
   return TableForm::brief;
 }
 
+void parse_record(const Record& record, Message& message) {
+  if (record.is_text || !looks_like_message(record.bytes)) {
+    parse_text(record.bytes, message);
+  } else {
+    parse_message(record.bytes, message);
+  }
+}
+
 // Tables tell the reasons only in columns of their own.
 Detail detail_for(const Options& options) {
   if (!is_table(options.format)) return Detail::full;
@@ -68,12 +76,9 @@ Detail detail_for(const Options& options) {
 
 }  // namespace
 
-void parse_record(const Record& record, Message& message) {
-  if (record.is_text || !looks_like_message(record.bytes)) {
-    parse_text(record.bytes, message);
-  } else {
-    parse_message(record.bytes, message);
-  }
+void prepare_record(const Record& record, Message& message) {
+  parse_record(record, message);
+  decode_report(message);
 }
 
 void Results::clear() {
@@ -172,17 +177,17 @@ void RecordWorker::count(Results& results, const RecordInfo& info) {
   totals_.summary.add(diagnosis_);
 }
 
-void RecordWorker::work(const Record& record, Message* parsed, Results& results) {
+void RecordWorker::work(const Record& record, Message* prepared, Results& results) {
   const std::size_t printed = results.printed.size();
   const std::size_t unknown = results.unknown.size();
   try {
-    if (parsed == nullptr) {
+    if (prepared == nullptr) {
       parse_record(record, message_);
       answer(record, results);
     } else {
-      message_.swap_parsed(*parsed);
+      message_.swap_contents(*prepared);
       answer(record, results);
-      message_.swap_parsed(*parsed);
+      message_.swap_contents(*prepared);
     }
   } catch (const std::bad_alloc&) {
     results.printed.resize(printed);

@@ -21,8 +21,9 @@ struct Record {
   bool show_origin = false;  // pages say which record they are about
 };
 
-// The first step of the work on a record, which needs nothing but the record.
-void parse_record(const Record& record, Message& message);
+// The first steps of the work on a record, which need nothing but the record: it is parsed, and the
+// report in it decoded.
+void prepare_record(const Record& record, Message& message);
 
 // What comes out of records.
 struct Results {
@@ -59,9 +60,9 @@ class RecordWorker {
   RecordWorker(const Options& options, const PageStyle& page, const RuleSet* own_rules);
 
   // Appends what is to be printed about the record, which may be nothing. Between the records of
-  // `results` stands what the format wants there. `parsed`: what parse_record() made of it; null if
-  // nobody has parsed it yet.
-  void work(const Record& record, Message* parsed, Results& results);
+  // `results` stands what the format wants there. `prepared`: what prepare_record() made of it;
+  // null if nobody has done that yet.
+  void work(const Record& record, Message* prepared, Results& results);
 
   [[nodiscard]] const Totals& totals() const { return totals_; }
 

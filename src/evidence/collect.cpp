@@ -98,6 +98,40 @@ bool begins_in(const std::vector<SourceSpan>& ranges, const SourceSpan& span) {
 
 }  // namespace
 
+namespace {
+
+// An HTML part says the same as the plain text beside it: RFC 2046 section 5.1.4.
+bool has_plain_twin(const Message& message, const ReportScope& scope, std::uint32_t leaf) {
+  const auto& parts = message.parts();
+  if (parts[leaf].parent == Part::kNone) return false;
+  if (parts[parts[leaf].parent].media_type != "multipart/alternative") return false;
+  return std::any_of(scope.leaves.begin(), scope.leaves.end(), [&](std::uint32_t other) {
+    return parts[other].parent == parts[leaf].parent && parts[other].media_type == "text/plain" &&
+           !ascii::trim(message.text(other)).empty();
+  });
+}
+
+// Whether a leaf of a report is a text for people. Those before it must be decoded already.
+bool is_notice(const Message& message, const ReportScope& scope, std::uint32_t leaf) {
+  const std::string_view type = message.parts()[leaf].media_type;
+  return type == "text/plain" || (type == "text/html" && !has_plain_twin(message, scope, leaf));
+}
+
+}  // namespace
+
+void decode_report(Message& message) {
+  ReportScope scope;
+  find_report(message, scope);
+  (void)message.decode(scope.header);
+  std::size_t notices = 0;
+  for (const std::uint32_t leaf : scope.leaves) {
+    const bool is_status = is_delivery_status(message.parts()[leaf]);
+    if (!is_status && !is_notice(message, scope, leaf)) continue;
+    if (!is_status && ++notices > kMaxNotices) continue;
+    (void)message.decode(leaf);
+  }
+}
+
 // One run of a Collector over one message.
 class Collection {
  public:
@@ -119,7 +153,6 @@ class Collection {
   void read_status_part(std::uint32_t leaf);
   void read_notice(std::uint32_t leaf);
   std::uint32_t scan_notice(std::string_view text, std::uint32_t part, std::uint32_t end);
-  bool has_plain_twin(std::uint32_t leaf) const;
   bool begins_original(const Hit& hit) const;
   void scan_status_words();
   void sort_hits();
@@ -237,17 +270,6 @@ std::uint32_t Collection::scan_notice(std::string_view text, std::uint32_t part,
   return end;
 }
 
-// An HTML part says the same as the plain text beside it: RFC 2046 section 5.1.4.
-bool Collection::has_plain_twin(std::uint32_t leaf) const {
-  const auto& parts = message_.parts();
-  if (parts[leaf].media_type != "text/html" || parts[leaf].parent == Part::kNone) return false;
-  if (parts[parts[leaf].parent].media_type != "multipart/alternative") return false;
-  return std::any_of(scope_.leaves.begin(), scope_.leaves.end(), [&](std::uint32_t other) {
-    return parts[other].parent == parts[leaf].parent && parts[other].media_type == "text/plain" &&
-           !ascii::trim(message_.text(other)).empty();
-  });
-}
-
 void Collection::read_status_part(std::uint32_t leaf) {
   const std::string_view text = message_.decode(leaf);
   read_delivery_status(text, leaf, 0, static_cast<std::uint32_t>(text.size()), status_);
@@ -283,11 +305,9 @@ void Collection::read_notice(std::uint32_t leaf) {
 }
 
 void Collection::read_leaf(std::uint32_t leaf) {
-  const Part& part = message_.parts()[leaf];
-  if (is_delivery_status(part)) {
+  if (is_delivery_status(message_.parts()[leaf])) {
     read_status_part(leaf);
-  } else if ((part.media_type == "text/plain" || part.media_type == "text/html") &&
-             findings_.notice.size() < kMaxNotices && !has_plain_twin(leaf)) {
+  } else if (findings_.notice.size() < kMaxNotices && is_notice(message_, scope_, leaf)) {
     read_notice(leaf);
   }
 }

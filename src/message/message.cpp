@@ -2,6 +2,7 @@
 #include "whybounce/message.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ascii.h"
 #include "message/charset.h"
@@ -83,7 +84,7 @@ std::string_view Message::decode_anew(std::uint32_t index) {
   };
   std::string_view bytes = part.raw;
   if (part.encoding != TransferEncoding::identity) {
-    std::string& decoded = store_->decoded.add_to_replace();
+    std::string& decoded = store_->strings.add_to_replace();
     const DecodeResult result = part.encoding == TransferEncoding::base64
                                     ? decode_base64(bytes, decoded)
                                     : decode_quoted_printable(bytes, decoded);
@@ -94,7 +95,7 @@ std::string_view Message::decode_anew(std::uint32_t index) {
   std::string_view charset = part.charset;
   if (charset.empty() && is_html) charset = find_html_charset(bytes);
   const ConvertedText converted =
-      store_->converter.to_utf8(bytes, charset, store_->decoded.add_to_replace());
+      store_->converter.to_utf8(bytes, charset, store_->strings.add_to_replace());
   if (converted.unknown_charset) note(AnomalyKind::unknown_charset, 0);
   if (converted.damage != ConvertedText::kNone) {
     // Where in the encoded bytes it was nobody knows any more.
@@ -104,7 +105,7 @@ std::string_view Message::decode_anew(std::uint32_t index) {
   std::string_view text = converted.text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (!is_html) return text;
-  std::string& lines = store_->decoded.add_to_replace();
+  std::string& lines = store_->strings.add_to_replace();
   html_to_text(text, lines);
   return lines;
 }
@@ -115,13 +116,9 @@ std::string Message::decode_value(std::string_view raw) {
   return value;
 }
 
-void Message::swap_parsed(Message& other) noexcept {
-  store_->forget_texts();
-  other.store_->forget_texts();
-  parts_.swap(other.parts_);
-  fields_.swap(other.fields_);
-  anomalies_.swap(other.anomalies_);
-  store_->strings.swap(other.store_->strings);
+void Message::swap_contents(Message& other) noexcept {
+  std::swap(*this, other);
+  std::swap(store_->converter, other.store_->converter);
 }
 
 Message parse_message(std::string_view bytes) {

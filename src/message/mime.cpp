@@ -108,7 +108,7 @@ void MessageParser::reset(std::string_view bytes) {
   message_.parts_.clear();
   message_.fields_.clear();
   message_.anomalies_.clear();
-  store_.forget_texts();
+  store_.texts.clear();
   store_.frames.clear();
   store_.strings.clear();
   text_ = bytes;

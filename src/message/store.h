@@ -28,16 +28,10 @@ struct Message::Store {
     bool is_decoded = false;
   };
 
-  std::vector<Text> texts;        // one for each part that decode() was called for, or more
-  StringPool decoded;             // what they view
-  StringPool strings;             // what parts and fields view: names in lower case, the copy with LF
+  std::vector<Text> texts;        // one for each part
+  StringPool strings;             // decoded texts, names in lower case, the copy with LF
   std::vector<MimeFrame> frames;  // of the walk
   CharsetConverter converter;
-
-  void forget_texts() {
-    texts.clear();
-    decoded.clear();
-  }
 };
 
 }  // namespace whybounce

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <deque>
 #include <string>
-#include <utility>
 
 namespace whybounce {
 
@@ -31,12 +30,6 @@ class StringPool {
       if (strings_[i].capacity() > kMaxKeptCapacity) std::string().swap(strings_[i]);
     }
     used_ = 0;
-  }
-
-  // Allocates nothing; to exchange deques by moving them does.
-  void swap(StringPool& other) noexcept {
-    strings_.swap(other.strings_);
-    std::swap(used_, other.used_);
   }
 
  private:

@@ -28,7 +28,7 @@ def build(folder, mails):
                 (folder / "box" / ("cur" if i % 3 else "new") / name).write_bytes(mail)
                 mbox.write(b"From a@example.org Fri Jan  2 03:04:05 2026\n" + mail + b"\n\n")
                 lines.write(mail.replace(b"\r", b""))
-        # Mails that are too large to be parsed ahead, alone and among others.
+        # Mails that are too large to be prepared by the reader, alone and among others.
         for number, size in enumerate((40_000, 70_000, 2_000_000)):
             (folder / "box" / "new" / f"9-{number}").write_bytes(
                 b"Subject: x\n\n550 5.1.1 No such user\n" + b"y" * size)

@@ -51,11 +51,11 @@ TEST(Chunk, IsUsedAgain) {
   EXPECT_EQ(chunk.results.printed, "");
 }
 
-// The one that parses and the one that goes on take turns on one chunk: what was left from the last
-// time must not be taken for a record's.
-TEST(Chunk, ParsesAhead) {
+// A chunk is used again and again: what was left from the last time must not be taken for a record's.
+TEST(Chunk, PreparesRecords) {
   const std::string mail = "Subject: x\nFrom: a@example.org\n\nHello\n";
   const std::string large = mail + std::string(100'000, 'x');
+  Message scratch;
   Chunk chunk;
   for (int round = 0; round < 2; ++round) {
     EXPECT_EQ(chunk.size(), 0U);
@@ -63,35 +63,38 @@ TEST(Chunk, ParsesAhead) {
     chunk.add({.bytes = large, .info = {}});
     chunk.add({.bytes = mail, .info = {}, .is_text = true});
     for (int i = 0; i < 1000; ++i) chunk.add({.bytes = mail, .info = {}});
-    EXPECT_EQ(chunk.parsed(0), nullptr);
-    chunk.parse_ahead();
+    EXPECT_EQ(chunk.prepared(0), nullptr);
+    chunk.prepare(scratch);
 
-    ASSERT_NE(chunk.parsed(0), nullptr);
-    Message& message = *chunk.parsed(0);
+    ASSERT_NE(chunk.prepared(0), nullptr);
+    Message& message = *chunk.prepared(0);
     ASSERT_EQ(message.parts().size(), 2U);
     EXPECT_EQ(message.fields().size(), 2U);
-    EXPECT_EQ(message.decode(1), "Hello\n");
-    EXPECT_EQ(chunk.parsed(1), nullptr) << "large";
-    ASSERT_NE(chunk.parsed(2), nullptr);
-    EXPECT_EQ(chunk.parsed(2)->parts().size(), 1U) << "text";
-    EXPECT_NE(chunk.parsed(3), nullptr);
-    EXPECT_EQ(chunk.parsed(1002), nullptr) << "behind many";
+    EXPECT_EQ(message.text(1), "Hello\n");
+    EXPECT_EQ(chunk.prepared(1), nullptr) << "large";
+    ASSERT_NE(chunk.prepared(2), nullptr);
+    EXPECT_EQ(chunk.prepared(2)->parts().size(), 1U) << "text";
+    EXPECT_NE(chunk.prepared(3), nullptr);
+    EXPECT_EQ(chunk.prepared(1002), nullptr) << "behind many";
     chunk.clear();
   }
 }
 
 // Many of them are kept, so none may be large.
-TEST(Chunk, GivesBackWhatAParsedMessageTook) {
-  std::string mail = "Subject: x\nFrom: a@example.org\n";
+TEST(Chunk, GivesBackWhatAPreparedMessageTook) {
+  const std::string small = "Subject: x\nFrom: a@example.org\n";
+  std::string mail = small;
   for (int i = 0; i < 2000; ++i) mail += "x:y\n";
+  Message scratch;
   Chunk chunk;
   chunk.add({.bytes = mail, .info = {}});
-  chunk.parse_ahead();
-  ASSERT_EQ(chunk.parsed(0)->fields().size(), 2002U);
+  chunk.prepare(scratch);
+  ASSERT_EQ(chunk.prepared(0)->fields().size(), 2002U);
   chunk.clear();
-  chunk.add({.bytes = "Subject: x\nFrom: a@example.org\n\n", .info = {}});
-  chunk.parse_ahead();
-  EXPECT_LT(chunk.parsed(0)->fields().capacity(), 1000U);
+  chunk.add({.bytes = small, .info = {}});
+  chunk.prepare(scratch);
+  EXPECT_EQ(scratch.fields().capacity(), 0U);
+  EXPECT_LT(chunk.prepared(0)->fields().capacity(), 1000U);
 }
 
 }  // namespace

@@ -27,12 +27,16 @@ struct Reader {
   Diagnoser diagnoser;
   Diagnosis diagnosis;
 
-  void read(std::string_view bytes, Form form) {
+  void parse(std::string_view bytes, Form form) {
     if (form == Form::message) {
       parse_message(bytes, message);
     } else {
       parse_text(bytes, message);
     }
+  }
+
+  void read(std::string_view bytes, Form form) {
+    parse(bytes, form);
     diagnoser.diagnose(message, diagnosis);
   }
 };
@@ -238,6 +242,12 @@ void check_any(std::string_view bytes, Form form) {
   Reader fresh;
   fresh.read(copy.view(), form);
   require_same(render_all(fresh, copy.view()), out, "the second answer differs");
+  Reader apart;  // one that decodes, and goes on in another's place
+  apart.parse(copy.view(), form);
+  decode_report(apart.message);
+  fresh.message.swap_contents(apart.message);
+  fresh.diagnoser.diagnose(fresh.message, fresh.diagnosis);
+  require_same(dump(fresh), answer, "decoded before, the answer differs");
 
   const auto other = with_other_line_ends(bytes);
   if (!other || has_wide_text(used.message)) return;
