@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -48,6 +49,22 @@ TEST_F(FileWalk, GoesThroughATreeInOrder) {
     add(path);
   }
   EXPECT_EQ(walk(), (Strings{"a/10", "a/2", "a/b/x", "b.eml", "c"}));
+}
+
+// They are compared by some of their bytes first. A name is a name whatever its bytes are.
+TEST_F(FileWalk, OrdersNamesByAllTheirBytes) {
+  const std::string common = "1767323045.";
+  Strings names;
+  for (const char* rest : {"", "M", "M1", "M12345678", "M12345678.a", "M12345678.b", "M123456789",
+                           "M\x01", "M\xC3\xA9", "\xFF", "\x01", "Z", "a"}) {
+    names.push_back(common + rest);
+    add(names.back());
+  }
+  std::ranges::sort(names);
+  EXPECT_EQ(walk(), names);
+  add("2");
+  names.push_back("2");
+  EXPECT_EQ(walk(), names);
 }
 
 TEST_F(FileWalk, TakesOnlyTheMessagesOfAMaildir) {
