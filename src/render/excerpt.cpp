@@ -71,14 +71,12 @@ std::vector<Mark> usable_marks(std::string_view text, std::span<const Mark> mark
   std::vector<Mark> usable;
   for (Mark mark : marks) {
     if (mark.offset > text.size()) continue;
-    mark.length = std::min(mark.length, static_cast<std::uint32_t>(text.size() - mark.offset));
-    std::size_t at = mark.offset;
-    for (std::size_t i = 0; i < kMaxLinesOfMark && at < mark.offset + mark.length; ++i) {
-      at = std::min(text.find('\n', at), text.size()) + 1;
+    const std::string_view marked = text.substr(mark.offset, mark.length);
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < kMaxLinesOfMark && end < marked.size(); ++i) {
+      end = std::min(marked.find('\n', end), marked.size() - 1) + 1;
     }
-    if (at < mark.offset + mark.length) {
-      mark.length = static_cast<std::uint32_t>(at - mark.offset);
-    }
+    mark.length = static_cast<std::uint32_t>(end);
     usable.push_back(mark);
   }
   return usable;
