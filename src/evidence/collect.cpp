@@ -283,7 +283,8 @@ void Collection::read_notice(std::uint32_t leaf) {
     return;
   }
   const bool is_line = text.find('\n') == std::string_view::npos;
-  if (scope_.header == Part::kNone && is_line &&
+  // Lines of logs begin with a time or a name.
+  if (scope_.header == Part::kNone && is_line && !begins_with_reply_code(text) &&
       (read_log_line(text, leaf, 0, end, status_) ||
        read_postfix_line(text, leaf, 0, end, status_) != PostfixLine::other)) {
     return;

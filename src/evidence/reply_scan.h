@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ascii.h"
 #include "whybounce/status.h"
 
 namespace whybounce {
@@ -43,5 +44,11 @@ struct StatusMark {
 };
 [[nodiscard]] std::optional<StatusMark> status_at(std::string_view text, std::uint32_t offset,
                                                   std::uint32_t end);
+
+// Whether a text begins as a reply of a failure does: "550 ", "550-".
+[[nodiscard]] constexpr bool begins_with_reply_code(std::string_view text) {
+  return text.size() >= 4 && (text[0] == '4' || text[0] == '5') && ascii::is_digit(text[1]) &&
+         ascii::is_digit(text[2]) && (text[3] == ' ' || text[3] == '-');
+}
 
 }  // namespace whybounce

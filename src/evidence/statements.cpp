@@ -11,9 +11,7 @@ namespace {
 // The reply code that a line begins with; empty where it begins with none.
 std::string_view leading_code(std::string_view line) {
   const std::string_view rest = ascii::trim(line);
-  if (rest.size() < 4 || (rest[0] != '4' && rest[0] != '5')) return {};
-  if (!ascii::is_digit(rest[1]) || !ascii::is_digit(rest[2])) return {};
-  return rest[3] == ' ' || rest[3] == '-' ? rest.substr(0, 3) : std::string_view();
+  return begins_with_reply_code(rest) ? rest.substr(0, 3) : std::string_view();
 }
 
 // "... said: 550 …": the reply is not at the beginning of the statement, something introduces it.
