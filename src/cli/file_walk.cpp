@@ -64,7 +64,8 @@ void sort(std::vector<Entry>& entries) {
   const std::size_t prefix = common_prefix(entries);
   std::vector<Key> keys;
   keys.reserve(entries.size());
-  for (const Entry& entry : entries) keys.push_back({bytes_behind(entry.name, prefix), keys.size()});
+  for (const Entry& entry : entries)
+    keys.push_back({bytes_behind(entry.name, prefix), keys.size()});
   std::ranges::sort(keys, [&](const Key& a, const Key& b) {
     return a.bytes != b.bytes ? a.bytes < b.bytes : entries[a.place].name < entries[b.place].name;
   });
