@@ -96,10 +96,6 @@ bool begins_in(const std::vector<SourceSpan>& ranges, const SourceSpan& span) {
   return range != ranges.end() && range->part == span.part && range->offset <= span.offset;
 }
 
-}  // namespace
-
-namespace {
-
 // An HTML part says the same as the plain text beside it: RFC 2046 section 5.1.4.
 bool has_plain_twin(const Message& message, const ReportScope& scope, std::uint32_t leaf) {
   const auto& parts = message.parts();
@@ -125,9 +121,10 @@ void decode_report(Message& message) {
   (void)message.decode(scope.header);
   std::size_t notices = 0;
   for (const std::uint32_t leaf : scope.leaves) {
-    const bool is_status = is_delivery_status(message.parts()[leaf]);
-    if (!is_status && !is_notice(message, scope, leaf)) continue;
-    if (!is_status && ++notices > kMaxNotices) continue;
+    if (!is_delivery_status(message.parts()[leaf])) {
+      if (notices == kMaxNotices || !is_notice(message, scope, leaf)) continue;
+      ++notices;
+    }
     (void)message.decode(leaf);
   }
 }
